@@ -1,0 +1,23 @@
+// ICUShim: the one place where ICU is called. The functions take and give <stdint.h> types only, because ICU's own
+// headers clash with Foundation's when one Swift file sees both.
+#ifndef ICU_SHIM_H
+#define ICU_SHIM_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The version of ICU that is linked, e.g. "72.1".
+const char *icu_shim_version(void);
+
+/// Whether the script of `scalar` is written without spaces between words, so that a line may end between two of its
+/// letters (Han, Hiragana, Katakana, Thai, …): `uscript_breaksBetweenLetters`.
+int32_t icu_shim_breaks_between_letters(int32_t scalar);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
