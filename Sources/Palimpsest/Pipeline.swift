@@ -1,0 +1,30 @@
+/// The whole way of a file through Palimpsest.
+///
+/// `bytes → ingest → normalise → segment → read values → score → records`. Each stage is a value with one entry point that
+/// takes what the stage before made; none knows of files, terminals or other stages.
+public struct Pipeline: Sendable {
+    public var templates: [CompiledTemplate]
+    public var options: Options
+
+    public struct Options: Sendable {
+        /// Identifier of the template to use, or `nil` to choose by score.
+        public var templateID: String?
+        public init(templateID: String? = nil) { self.templateID = templateID }
+    }
+
+    public init(templates: [CompiledTemplate], options: Options = Options()) {
+        self.templates = templates
+        self.options = options
+    }
+
+    /// The records of one file: one for each profile in it, never none.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file's content.
+    ///   - path: the path as the user gave it, any bytes.
+    /// - Throws: ``IngestError`` when the content is not text.
+    public func records(of bytes: [UInt8], path: [UInt8]) throws(IngestError) -> [Record] {
+        let document = try Ingest(language: templates.first?.language ?? "en").document(from: bytes, path: path)
+        return Segmenter(templates: templates, only: options.templateID).records(of: document)
+    }
+}
