@@ -1,0 +1,3 @@
+import ArgumentParser
+import Palimpsest
+@main struct Extract: ParsableCommand { }
