@@ -47,7 +47,7 @@ public enum TemplateLibrary {
         var locales: [String: LocaleData] = [:]
         var issues: [TemplateIssue] = []
         for name in names {
-            do {
+            do throws(TemplateErrors) {
                 let draft = try read(path: folder + "/" + name, folding: tools.folding)
                 let locale = try locales[draft.language] ?? LocaleData(language: draft.language, directory: directory, folding: tools.folding)
                 locales[draft.language] = locale
@@ -63,7 +63,7 @@ public enum TemplateLibrary {
 
     /// Everything that is wrong with one template file; empty when it is sound.
     public static func check(path: String) -> [TemplateIssue] {
-        do {
+        do throws(TemplateErrors) {
             _ = try read(path: path, folding: KeyFolding())
             return []
         } catch {

@@ -2,7 +2,7 @@ import Yams
 
 extension TemplateReader {
     /// Reads the parts of a section that is printed in columns. Returns whether it is one.
-    mutating func readLayout(_ members: [String: Node], element: Int) -> Bool {
+    mutating func readLayout(_ members: [String: YAMLNode], element: Int) -> Bool {
         guard let layout = members["layout"] else {
             if members["matrix"] != nil || members["values"] != nil {
                 cursor.report("`values` and `matrix` belong to a section with `layout: columns`", at: members["matrix"] ?? members["values"])
@@ -31,7 +31,7 @@ extension TemplateReader {
         return true
     }
 
-    private func matrix(_ node: Node?) -> ColumnsLayout.Matrix? {
+    private func matrix(_ node: YAMLNode?) -> ColumnsLayout.Matrix? {
         guard let node else { return nil }
         let members = cursor.members(of: node, what: "`matrix`", required: ["key", "groups", "group_key", "rows", "row_key", "cell"])
         guard let key = cursor.text(members["key"], what: "`key`"), let rowKey = cursor.text(members["row_key"], what: "`row_key`"),

@@ -10,7 +10,7 @@ struct TemplateReader {
     var template = TemplateDraft()
     var choiceNames: [String] = []
     private var typeNames: [String] = []
-    private var typeNodes: [[String: Node]] = []
+    private var typeNodes: [[String: YAMLNode]] = []
 
     /// - Throws: ``TemplateErrors`` with every fault found.
     static func read(yaml: String, path: String, folding: KeyFolding) throws(TemplateErrors) -> TemplateDraft {
@@ -39,7 +39,7 @@ struct TemplateReader {
 
     // MARK: Root
 
-    private mutating func readRoot(_ root: Node) {
+    private mutating func readRoot(_ root: YAMLNode) {
         let members = cursor.members(
             of: root, what: "a template", required: ["template", "title", "language", "sections"],
             optional: ["units", "choices", "furniture", "record_types", "sentences"]
@@ -59,7 +59,7 @@ struct TemplateReader {
         }
     }
 
-    private mutating func readUnits(_ node: Node?) {
+    private mutating func readUnits(_ node: YAMLNode?) {
         for (symbol, value) in cursor.pairs(of: node, what: "`units`") {
             let members = cursor.members(of: value, what: "a unit", required: ["ucum", "words"])
             let words = cursor.list(members["words"], what: "`words`").compactMap { cursor.text($0, what: "a unit word") }
@@ -67,7 +67,7 @@ struct TemplateReader {
         }
     }
 
-    private mutating func readChoices(_ node: Node?) {
+    private mutating func readChoices(_ node: YAMLNode?) {
         for (name, value) in cursor.pairs(of: node, what: "`choices`") {
             let values = cursor.list(value, what: "choice `\(name)`").compactMap { cursor.text($0, what: "a choice") }
             template.choices.append(Choice(id: name, values: values.map { ($0, folding.key(of: $0)) }))
@@ -75,7 +75,7 @@ struct TemplateReader {
         }
     }
 
-    private mutating func readFurniture(_ node: Node, columns: Int?) {
+    private mutating func readFurniture(_ node: YAMLNode, columns: Int?) {
         let members = cursor.members(of: node, what: "a standing text", required: ["id", "text"])
         guard let id = cursor.text(members["id"], what: "`id`"), let pattern = pattern(members["text"]) else { return }
         template.furniture.append(id)
@@ -86,7 +86,7 @@ struct TemplateReader {
         addAnchor(.furniture(index), pattern)
     }
 
-    private mutating func readSentence(_ node: Node) {
+    private mutating func readSentence(_ node: YAMLNode) {
         let members = cursor.members(of: node, what: "a sentence", required: ["id", "text"], optional: ["slots"])
         guard let id = cursor.text(members["id"], what: "`id`"), let pattern = pattern(members["text"]) else { return }
         var sentence = Sentence(id: id, pattern: pattern, quantities: [])
@@ -111,7 +111,7 @@ struct TemplateReader {
 
     // MARK: Record types
 
-    private mutating func declareRecordTypes(_ node: Node?) {
+    private mutating func declareRecordTypes(_ node: YAMLNode?) {
         for (name, value) in cursor.pairs(of: node, what: "`record_types`") {
             let members = cursor.members(
                 of: value, what: "record type `\(name)`", required: ["collection"],
@@ -155,7 +155,7 @@ struct TemplateReader {
         template.recordTypes[index].sum = sumRule(members["sum"])
     }
 
-    private mutating func readField(_ node: Node, type: Int) {
+    private mutating func readField(_ node: YAMLNode, type: Int) {
         let members = cursor.members(
             of: node, what: "a field", required: ["id", "label"], optional: ["variants", "attributes", "sentences", "inline", "type"]
         )
@@ -179,7 +179,7 @@ struct TemplateReader {
         template.recordTypes[type].fields.append(field)
     }
 
-    private mutating func readAttribute(_ details: [String: Node], id: String, recordType: Int) -> SlotType? {
+    private mutating func readAttribute(_ details: [String: YAMLNode], id: String, recordType: Int) -> SlotType? {
         guard let type = slotType(details["type"]) else { return nil }
         let role = Role.attribute(type: recordType, id: id)
         guard !template.anchors.contains(where: { $0.role == role }) else { return type }
@@ -194,7 +194,7 @@ struct TemplateReader {
 
     // MARK: Sections and records
 
-    private mutating func readSection(_ node: Node, parent: Int, level: Int) {
+    private mutating func readSection(_ node: YAMLNode, parent: Int, level: Int) {
         let members = cursor.members(
             of: node, what: "a section", required: ["id", "title"],
             optional: [
@@ -218,7 +218,7 @@ struct TemplateReader {
         template.elements[index].lastDescendant = template.elements.count - 1
     }
 
-    private mutating func readRecord(_ node: Node, parent: Int, level: Int) {
+    private mutating func readRecord(_ node: YAMLNode, parent: Int, level: Int) {
         let members = cursor.members(
             of: node, what: "a record", required: ["type", "id"], optional: ["title", "variants", "name", "set", "records"]
         )
@@ -240,7 +240,7 @@ struct TemplateReader {
         template.elements[index].lastDescendant = template.elements.count - 1
     }
 
-    private mutating func addElement(_ members: [String: Node], recordType: Int?, parent: Int, level: Int) -> Int {
+    private mutating func addElement(_ members: [String: YAMLNode], recordType: Int?, parent: Int, level: Int) -> Int {
         let id = cursor.text(members["id"], what: "`id`") ?? ""
         let title = cursor.text(members["title"], what: "`title`") ?? id
         if let node = members["id"], template.elements.contains(where: { $0.id == id && $0.parent == parent }) {
@@ -256,7 +256,7 @@ struct TemplateReader {
         return template.elements.count - 1
     }
 
-    private mutating func addHeadings(_ members: [String: Node], element: Int, scored: Bool = false) {
+    private mutating func addHeadings(_ members: [String: YAMLNode], element: Int, scored: Bool = false) {
         if let kicker = pattern(members["kicker"]) { addAnchor(.heading(element: element, part: 0), kicker) }
         let part = members["kicker"] == nil ? 0 : 1
         let titles = [members["title"]] + cursor.list(members["variants"], what: "`variants`").map { Optional($0) }
@@ -276,7 +276,7 @@ struct TemplateReader {
         )
     }
 
-    func pattern(_ node: Node?) -> Pattern? {
+    func pattern(_ node: YAMLNode?) -> Pattern? {
         guard let node, let source = cursor.text(node, what: "a line of the form") else { return nil }
         do {
             return try Pattern(source, folding: folding, choices: choiceNames)
@@ -286,7 +286,7 @@ struct TemplateReader {
         }
     }
 
-    func slotType(_ node: Node?) -> SlotType? {
+    func slotType(_ node: YAMLNode?) -> SlotType? {
         guard let node, let source = cursor.text(node, what: "`type`") else { return nil }
         let words = source.split(separator: " ", maxSplits: 1)
         do {
@@ -297,11 +297,11 @@ struct TemplateReader {
         }
     }
 
-    private func constants(_ node: Node?, what: String) -> [(key: String, value: Scalar)] {
+    private func constants(_ node: YAMLNode?, what: String) -> [(key: String, value: Scalar)] {
         cursor.pairs(of: node, what: what).map { ($0.key, cursor.constant($0.value)) }
     }
 
-    private mutating func readLines(_ node: Node?, element: Int) {
+    private mutating func readLines(_ node: YAMLNode?, element: Int) {
         for line in cursor.list(node, what: "`lines`") {
             guard let rule = lineRule(line) else { continue }
             template.elements[element].lines.append(rule)
@@ -309,7 +309,7 @@ struct TemplateReader {
         }
     }
 
-    func lineRule(_ node: Node) -> LineRule? {
+    func lineRule(_ node: YAMLNode) -> LineRule? {
         let members = cursor.members(of: node, what: "a line", required: ["text"], optional: ["score", "merge", "set"])
         guard let pattern = pattern(members["text"]) else { return nil }
         return LineRule(
@@ -318,7 +318,7 @@ struct TemplateReader {
         )
     }
 
-    private func sumRule(_ node: Node?) -> SumRule? {
+    private func sumRule(_ node: YAMLNode?) -> SumRule? {
         guard let node else { return nil }
         let members = cursor.members(of: node, what: "`sum`", required: ["value", "of"])
         let path = (cursor.text(members["of"], what: "`of`") ?? "").split(separator: ".").map(String.init)

@@ -8,18 +8,18 @@ final class YAMLCursor {
 
     init(path: String) { self.path = path }
 
-    func report(_ message: String, at node: Node?) {
+    func report(_ message: String, at node: YAMLNode?) {
         let mark = node?.mark
         issues.append(TemplateIssue(path: path, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
     }
 
     /// The members of a mapping, after a check that no key is unknown or missing.
-    func members(of node: Node, what: String, required: [String] = [], optional: [String] = []) -> [String: Node] {
+    func members(of node: YAMLNode, what: String, required: [String] = [], optional: [String] = []) -> [String: YAMLNode] {
         guard let mapping = node.mapping else {
             report("\(what) must be a mapping of keys to values", at: node)
             return [:]
         }
-        var found: [String: Node] = [:]
+        var found: [String: YAMLNode] = [:]
         for (key, value) in mapping {
             guard let name = key.string else {
                 report("a key of \(what) must be a plain word", at: key)
@@ -39,7 +39,7 @@ final class YAMLCursor {
     }
 
     /// The pairs of a mapping with free keys, in order.
-    func pairs(of node: Node?, what: String) -> [(key: String, value: Node)] {
+    func pairs(of node: YAMLNode?, what: String) -> [(key: String, value: YAMLNode)] {
         guard let node else { return [] }
         guard let mapping = node.mapping else {
             report("\(what) must be a mapping of keys to values", at: node)
@@ -48,7 +48,7 @@ final class YAMLCursor {
         return mapping.compactMap { key, value in key.string.map { ($0, value) } }
     }
 
-    func list(_ node: Node?, what: String) -> [Node] {
+    func list(_ node: YAMLNode?, what: String) -> [YAMLNode] {
         guard let node else { return [] }
         guard let sequence = node.sequence else {
             report("\(what) must be a list", at: node)
@@ -57,7 +57,7 @@ final class YAMLCursor {
         return Array(sequence)
     }
 
-    func text(_ node: Node?, what: String) -> String? {
+    func text(_ node: YAMLNode?, what: String) -> String? {
         guard let node else { return nil }
         guard let text = node.scalar?.string, !text.isEmpty else {
             report("\(what) must be a text", at: node)
@@ -66,7 +66,7 @@ final class YAMLCursor {
         return text
     }
 
-    func flag(_ node: Node?, what: String) -> Bool {
+    func flag(_ node: YAMLNode?, what: String) -> Bool {
         guard let node else { return false }
         guard let value = node.bool else {
             report("\(what) must be true or false", at: node)
@@ -76,7 +76,7 @@ final class YAMLCursor {
     }
 
     /// A constant: a whole number, true or false, or a text.
-    func constant(_ node: Node) -> Scalar {
+    func constant(_ node: YAMLNode) -> Scalar {
         if let value = node.bool, node.scalar?.style == .plain { return .boolean(value) }
         if let value = node.int, node.scalar?.style == .plain { return .integer(Int64(value)) }
         return .string(node.scalar?.string ?? "")
