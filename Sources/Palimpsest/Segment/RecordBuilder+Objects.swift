@@ -44,7 +44,7 @@ extension RecordBuilder {
         if let key = type.items?.key { object.declareItems(key) }
     }
 
-    mutating func openRecord(_ choice: Alignment.Choice, _ number: Int, _ type: RecordType, _ heading: Passage) {
+    mutating func openRecord(_ choice: TemplateAlignment.Choice, _ number: Int, _ type: RecordType, _ heading: Passage) {
         indicator = nil
         let object = builder(for: number)
         object.cover(heading.extent)
@@ -61,7 +61,7 @@ extension RecordBuilder {
 
     // MARK: Lines
 
-    mutating func readLine(_ choice: Alignment.Choice, _ rule: LineRule, owner: ObjectBuilder?) {
+    mutating func readLine(_ choice: TemplateAlignment.Choice, _ rule: LineRule, owner: ObjectBuilder?) {
         flushPending()
         let line = passage(of: choice.candidate)
         guard let owner else { return record.unmatched += line.pieces }
@@ -119,7 +119,7 @@ extension RecordBuilder {
         owner.set(key, .value(Value(.integer(value.scalar), text: Passage(value.range), confidence: confidence, maximum: maximum)))
     }
 
-    mutating func noItems(_ choice: Alignment.Choice, _ type: Int) {
+    mutating func noItems(_ choice: TemplateAlignment.Choice, _ type: Int) {
         flushPending()
         let line = passage(of: choice.candidate)
         if let owner = enclosing(type) { owner.cover(line.extent) }
@@ -129,7 +129,7 @@ extension RecordBuilder {
     // MARK: Entries
 
     /// A record of a free title over a line of known shape.
-    mutating func readEntry(_ choice: Alignment.Choice, _ type: Int, _ number: Int) {
+    mutating func readEntry(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int) {
         guard let rule = template.recordTypes[type].entry else { return }
         let titleLines = takeTitle(before: choice.candidate.firstLine)
         flushPending()

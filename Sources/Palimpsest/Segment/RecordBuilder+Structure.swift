@@ -1,7 +1,7 @@
 extension RecordBuilder {
     // MARK: Headings
 
-    mutating func openHeading(_ choice: Alignment.Choice, _ number: Int, _ part: Int) {
+    mutating func openHeading(_ choice: TemplateAlignment.Choice, _ number: Int, _ part: Int) {
         let rule = template.elements[number]
         let heading = passage(of: choice.candidate)
         if choice.before.element == Int16(number), !choice.before.isUnknown, joinsLastHeading(choice, number, heading) { return }
@@ -25,7 +25,7 @@ extension RecordBuilder {
     }
 
     /// The second part of a heading, or the same heading printed once more (as page title and as section title).
-    private mutating func joinsLastHeading(_ choice: Alignment.Choice, _ number: Int, _ heading: Passage) -> Bool {
+    private mutating func joinsLastHeading(_ choice: TemplateAlignment.Choice, _ number: Int, _ heading: Passage) -> Bool {
         guard let last = record.sections.indices.last, record.sections[last].id == template.elements[number].id else { return false }
         let isSecondPart = choice.before.part < choice.after.part
         guard isSecondPart || pending.isEmpty else { return false }
@@ -40,13 +40,13 @@ extension RecordBuilder {
         return true
     }
 
-    private mutating func reportDamage(_ choice: Alignment.Choice, _ rule: Element, _ heading: Passage) {
+    private mutating func reportDamage(_ choice: TemplateAlignment.Choice, _ rule: Element, _ heading: Passage) {
         guard choice.candidate.cost >= 3 else { return }
         let message = "this heading was read with errors; it is taken for “\(rule.name)”"
         record.diagnostics.append(Diagnostic(.info, .damagedHeading, message, at: heading.extent))
     }
 
-    private mutating func openSection(_ rule: Element, _ heading: Passage, _ choice: Alignment.Choice) {
+    private mutating func openSection(_ rule: Element, _ heading: Passage, _ choice: TemplateAlignment.Choice) {
         record.sections.append(
             SectionRecord(
                 id: rule.id, title: rule.name, level: rule.level,
@@ -98,7 +98,7 @@ extension RecordBuilder {
         return current
     }
 
-    mutating func openLabel(_ choice: Alignment.Choice, _ type: Int, _ number: Int, next: Double) {
+    mutating func openLabel(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int, next: Double) {
         let rule = template.recordTypes[type].fields[number]
         let label = passage(of: choice.candidate)
         let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & (1 << UInt16(number & 15)) != 0 || indicator == nil)
@@ -121,7 +121,7 @@ extension RecordBuilder {
     }
 
     /// A record whose heading was not recognised: the lines just above the label are taken for it.
-    private mutating func openUnknown(_ choice: Alignment.Choice) {
+    private mutating func openUnknown(_ choice: TemplateAlignment.Choice) {
         let heading = takeHeading(before: choice.candidate.firstLine)
         flushPending()
         closeField()
@@ -157,7 +157,7 @@ extension RecordBuilder {
 
     // MARK: Fields
 
-    mutating func readAttribute(_ choice: Alignment.Choice, _ type: Int, _ id: String) {
+    mutating func readAttribute(_ choice: TemplateAlignment.Choice, _ type: Int, _ id: String) {
         flushPending()
         let passage = passage(of: choice.candidate)
         guard let indicator, let field, let place = choice.candidate.slots.last,

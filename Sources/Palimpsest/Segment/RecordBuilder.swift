@@ -37,7 +37,7 @@ struct RecordBuilder {
         position = lines.lowerBound
     }
 
-    mutating func build(_ choices: [Alignment.Choice]) -> Record {
+    mutating func build(_ choices: [TemplateAlignment.Choice]) -> Record {
         for (number, choice) in choices.enumerated() {
             let next = number + 1 < choices.count ? choices[number + 1].posterior : 1
             take(choice, next: next)
@@ -51,7 +51,7 @@ struct RecordBuilder {
 
     // MARK: One choice
 
-    private mutating func take(_ choice: Alignment.Choice, next: Double) {
+    private mutating func take(_ choice: TemplateAlignment.Choice, next: Double) {
         let candidate = choice.candidate
         let isCard: Bool
         switch choice.role {

@@ -19,7 +19,7 @@ public struct Segmenter: Sendable {
     /// The records of a document, one a profile; one with template `unknown` when no template fits.
     public func records(of document: Document) -> [Record] {
         let lines = 0..<document.lines.lines.count
-        var best: (template: CompiledTemplate, choices: [Alignment.Choice], evidence: Double)?
+        var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], evidence: Double)?
         for template in ranked(document, lines) {
             let choices = align(document, lines, template)
             let evidence = Segmenter.evidence(choices)
@@ -59,12 +59,12 @@ public struct Segmenter: Sendable {
         return found
     }
 
-    private func align(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) -> [Alignment.Choice] {
+    private func align(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
         let finder = CandidateFinder(document: document, lines: lines, template: template, tools: template.tools)
-        return Alignment(transitions: TransitionModel(template: template)).choices(finder.candidates())
+        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(finder.candidates())
     }
 
-    private static func evidence(_ choices: [Alignment.Choice]) -> Double {
+    private static func evidence(_ choices: [TemplateAlignment.Choice]) -> Double {
         choices.reduce(0) { $0 + max(0, Double($1.candidate.weight)) * $1.posterior }
     }
 
@@ -72,12 +72,12 @@ public struct Segmenter: Sendable {
 
     private struct Profile {
         var lines: Range<Int>
-        var choices: [Alignment.Choice] = []
+        var choices: [TemplateAlignment.Choice] = []
         var hasOtherSections = false
     }
 
     /// Splits the file where a section that begins a profile comes after other sections.
-    private func profiles(_ choices: [Alignment.Choice], _ lines: Range<Int>, _ template: CompiledTemplate) -> [Profile] {
+    private func profiles(_ choices: [TemplateAlignment.Choice], _ lines: Range<Int>, _ template: CompiledTemplate) -> [Profile] {
         var profiles = [Profile(lines: lines)]
         for choice in choices {
             if case .heading(let element, _) = choice.role {
@@ -99,7 +99,7 @@ public struct Segmenter: Sendable {
     // MARK: Records
 
     private func record(
-        _ document: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: [Alignment.Choice], _ lines: Range<Int>, _ number: Int
+        _ document: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: [TemplateAlignment.Choice], _ lines: Range<Int>, _ number: Int
     ) -> Record {
         var record = Record(document: document, profileIndex: number, template: match, range: Segmenter.extent(document, lines))
         record.diagnostics = document.diagnostics

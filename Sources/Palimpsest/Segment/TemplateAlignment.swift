@@ -9,7 +9,7 @@ import Glibc
 /// vocabulary continuous speech recognition", 2001). The states are places in the template; an arc either takes a candidate
 /// or passes over its lines as running text. States more than ``beam`` nats behind the best are dropped, so the work is
 /// linear in the length of the document.
-struct Alignment {
+struct TemplateAlignment {
     let transitions: TransitionModel
 
     /// States that are this many nats less likely than the best are given up.
@@ -149,7 +149,7 @@ struct Alignment {
             guard active.count > 1 else { return }
             var best = -Float.infinity
             for node in active { best = max(best, nodes[Int(node)].viterbi) }
-            active.removeAll { nodes[Int($0)].viterbi < best - Alignment.beam }
+            active.removeAll { nodes[Int($0)].viterbi < best - TemplateAlignment.beam }
         }
 
         mutating func bestPath() -> [Choice] {
