@@ -1,3 +1,17 @@
 import ArgumentParser
 import Palimpsest
-@main struct Extract: ParsableCommand { }
+import Foundation
+@main struct Extract: ParsableCommand {
+    @Argument var files: [String] = []
+    func run() throws {
+        do {
+            let dir = try TemplateLibrary.locate(explicit: nil, environment: [:], executable: "/work/main/.build/x/y/extract")
+            let templates = try TemplateLibrary.load(directory: dir)
+            let p = Pipeline(templates: templates)
+            let e = Emitter(format: .ndjson)
+            var out: [UInt8] = e.prologue()
+            for f in files { e.append(try p.records(of: Array(FileManager.default.contents(atPath: f)!), path: Array(f.utf8)), to: &out) }
+            FileHandle.standardOutput.write(Data(out))
+        } catch let e as TemplateErrors { for i in e.issues { print(i) } }
+    }
+}

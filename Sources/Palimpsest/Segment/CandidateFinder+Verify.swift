@@ -5,7 +5,15 @@ import Glibc
 extension CandidateFinder {
     /// Whether `haystack` holds `needle`.
     func memoryContains(_ haystack: UnsafePointer<UInt8>, _ count: Int, _ needle: UnsafePointer<UInt8>, _ needleCount: Int) -> Bool {
-        memmem(haystack, count, needle, needleCount) != nil
+        guard needleCount > 0, needleCount <= count else { return needleCount == 0 }
+        var position = 0
+        while position + needleCount <= count {
+            guard let hit = memchr(haystack + position, Int32(needle[0]), count - needleCount - position + 1) else { return false }
+            let found = UnsafeRawPointer(hit) - UnsafeRawPointer(haystack)
+            if memcmp(haystack + found, needle, needleCount) == 0 { return true }
+            position = found + 1
+        }
+        return false
     }
 
     /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.

@@ -49,8 +49,10 @@ public enum TemplateLibrary {
         for name in names {
             do throws(TemplateErrors) {
                 let draft = try read(path: folder + "/" + name, folding: tools.folding)
-                let locale = try locales[draft.language] ?? LocaleData(language: draft.language, directory: directory, folding: tools.folding)
-                locales[draft.language] = locale
+                if locales[draft.language] == nil {
+                    locales[draft.language] = try LocaleData(language: draft.language, directory: directory, folding: tools.folding)
+                }
+                guard let locale = locales[draft.language] else { continue }
                 templates.append(CompiledTemplate(draft, tools: tools, locale: locale))
             } catch {
                 issues += error.issues
