@@ -3,10 +3,11 @@ extension Comparison {
     /// Gives each true indicator its record: the same title, if possible the same area and theme, and the nearest in order.
     mutating func matchIndicators() {
         var free = Set(record.indicators.indices)
+        let titles = record.indicators.map { Folding.title($0.title) }
         var last = -1
         partners = dump.truth.indicators.map { truth in
             let title = Folding.title(truth.title)
-            let candidates = free.filter { Folding.title(record.indicators[$0].title) == title }
+            let candidates = free.filter { titles[$0] == title }
             let best = candidates.min { rank($0, truth, after: last) < rank($1, truth, after: last) }
             if let best {
                 free.remove(best)

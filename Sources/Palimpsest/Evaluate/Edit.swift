@@ -29,10 +29,7 @@ extension LabelledDump {
     /// The dump with one change in its text. What the page says stays as it is; where it stands moves along.
     public func applying(_ edit: Edit) -> LabelledDump {
         var result = self
-        var text = Array(self.text[..<edit.range.lowerBound])
-        text += edit.replacement
-        text += self.text[edit.range.upperBound...]
-        result.replaceText(by: text)
+        result.replaceText(edit.range, by: edit.replacement)
         for index in result.spans.indices { result.spans[index].range = edit.move(result.spans[index].range) }
         result.displaced = edit.move(result.displaced)
         for index in result.labelLines.indices { result.labelLines[index].range = edit.move(result.labelLines[index].range) }

@@ -1,9 +1,12 @@
-/// Measures the pipeline against labelled dumps.
+/// Measures a pipeline against labelled dumps.
 ///
 ///     let report = try Evaluator(pipeline: pipeline).evaluate(directory: "Corpus/profiles")
 ///     print(report.text(verbose: true))
 public struct Evaluator: Sendable {
-    public var pipeline: Pipeline
+    /// What is measured: the records of a file's bytes and path.
+    public typealias Reader = @Sendable (_ bytes: [UInt8], _ path: [UInt8]) throws(IngestError) -> [Record]
+
+    private let read: Reader
 
     /// Errors to put into the label lines before measuring.
     public struct Errors: Sendable {
@@ -20,7 +23,12 @@ public struct Evaluator: Sendable {
         }
     }
 
-    public init(pipeline: Pipeline) { self.pipeline = pipeline }
+    public init(pipeline: Pipeline) {
+        read = { (bytes, path) throws(IngestError) in try pipeline.records(of: bytes, path: path) }
+    }
+
+    /// Measures another reader, e.g. an older version.
+    public init(reader: @escaping Reader) { read = reader }
 
     /// Evaluates every `NAME.txt` with a `NAME.truth.json` in a folder.
     ///
@@ -48,7 +56,7 @@ public struct Evaluator: Sendable {
     /// Runs the pipeline on a dump and compares its first record.
     public func findings(for dump: LabelledDump) throws(IngestError) -> Findings {
         let path = Array("\(dump.name).txt".utf8)
-        guard let record = try pipeline.records(of: dump.text, path: path).first else {
+        guard let record = try read(dump.text, path).first else {
             // A pipeline that gives no record misses everything.
             let source = SourceInfo(
                 path: path, sha256: "", byteCount: dump.text.count, lineCount: 0, pageCount: 0, encoding: "UTF-8",

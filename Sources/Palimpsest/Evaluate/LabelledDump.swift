@@ -19,6 +19,8 @@ public struct LabelledDump: Sendable {
     public internal(set) var displaced: RangeSet<Int> = RangeSet()
     /// How many characters other than white space stand before each byte.
     private var inkBefore: [Int]
+    /// What the OCR read outside garble, folded, before any damage.
+    private let readable: [UInt32]
 
     public struct Span: Sendable {
         public var range: Range<Int>
@@ -73,12 +75,17 @@ public struct LabelledDump: Sendable {
         indicators = []
         labelLines = []
         inkBefore = Self.countInk(text)
+        readable = spans.filter { !$0.isGarbled }.flatMap { Folding.scalars(String(decoding: text[$0.range], as: UTF8.self)) }
     }
 
-    /// Replaces the text; the caller moves all places.
-    mutating func replaceText(by text: [UInt8]) {
-        self.text = text
-        inkBefore = Self.countInk(text)
+    /// Changes the text at one place; the caller moves all places.
+    mutating func replaceText(_ range: Range<Int>, by replacement: [UInt8]) {
+        let start = inkBefore[range.lowerBound], removed = inkBefore[range.upperBound] - start
+        let counts = Self.countInk(replacement)
+        let added = counts[replacement.count]
+        inkBefore = inkBefore[..<range.lowerBound] + counts.map { $0 + start }
+            + inkBefore[(range.upperBound + 1)...].map { $0 - removed + added }
+        text.replaceSubrange(range, with: replacement)
     }
 
     /// The number of characters (code points) other than white space in `place`.
@@ -112,7 +119,9 @@ public struct LabelledDump: Sendable {
 
     /// What the page says at `place`: the true texts of the spans that it touches, noise left out.
     func trueText(at place: RangeSet<Int>) -> String {
-        spans.filter { span in !span.isNoise && place.ranges.contains { $0.overlaps(span.range) } }
+        guard let start = place.ranges.first?.lowerBound, let end = place.ranges.last?.upperBound else { return "" }
+        return spans.filter { $0.range.lowerBound < end && $0.range.upperBound > start }
+            .filter { span in !span.isNoise && place.ranges.contains { $0.overlaps(span.range) } }
             .compactMap(\.trueText).joined(separator: " ")
     }
 
@@ -124,8 +133,7 @@ public struct LabelledDump: Sendable {
 
     /// Whether the OCR read `text` right somewhere outside garble, so that it can be asked for.
     func isReadable(_ text: String) -> Bool {
-        let read = spans.filter { !$0.isGarbled }.map { string($0.range) }.joined(separator: "\n")
-        return Folding.contains(Folding.scalars(read), Folding.scalars(text))
+        Folding.contains(readable, Folding.scalars(text))
     }
 }
 

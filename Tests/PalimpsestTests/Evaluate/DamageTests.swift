@@ -42,6 +42,11 @@ import Testing
             #expect(slip.dump.text.count == dump.text.count + slip.edit.replacement.count - slip.edit.range.count)
             #expect(slip.dump.text != dump.text)
         }
+        // Counting characters from the start gives what the moved counts say.
+        for slip in slips.prefix(40) {
+            let text = String(decoding: slip.dump.text, as: UTF8.self)
+            #expect(slip.dump.ink(in: 0..<slip.dump.text.count) == text.unicodeScalars.filter { !$0.properties.isWhitespace }.count)
+        }
     }
 
     @Test func digitsStayAsTheyAre() throws {
