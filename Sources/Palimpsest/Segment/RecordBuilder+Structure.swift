@@ -5,8 +5,8 @@ extension RecordBuilder {
         let rule = template.elements[number]
         let heading = passage(of: choice.candidate)
         if choice.before.element == Int16(number), !choice.before.isUnknown, joinsLastHeading(choice, number, heading) { return }
-        flushPending()
         closeColumns(before: choice.candidate.firstLine)
+        flushPending()
         closeField()
         reportDamage(choice, rule, heading)
         element = number
@@ -28,8 +28,8 @@ extension RecordBuilder {
     private mutating func joinsLastHeading(_ choice: TemplateAlignment.Choice, _ number: Int, _ heading: Passage) -> Bool {
         guard let last = record.sections.indices.last, record.sections[last].id == template.elements[number].id else { return false }
         let isSecondPart = choice.before.part < choice.after.part
-        guard isSecondPart || pending.isEmpty else { return false }
-        flushPending()
+        guard isSecondPart || pending.isEmpty || columnsStart != nil else { return false }
+        if columnsStart == nil { flushPending() }
         if isSecondPart {
             record.sections[last].heading = joined(record.sections[last].heading.pieces + heading.pieces)
             record.sections[last].confidence = max(record.sections[last].confidence, choice.posterior)
