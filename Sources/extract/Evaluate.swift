@@ -40,7 +40,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        print(try report(of: Evaluator(pipeline: Pipeline(templates: []))), terminator: "")
+        print(try report(of: Evaluator(pipeline: Pipeline(templates: try TemplateLibrary.load(directory: "Dictionaries")))), terminator: "")
     }
 
     /// What is printed.

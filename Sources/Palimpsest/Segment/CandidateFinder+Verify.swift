@@ -156,6 +156,8 @@ extension CandidateFinder {
         else { return }
         guard bytes[content.start..<content.end].count(where: { $0 >= 0x30 && $0 <= 0x39 }) >= 4 else { return }
         guard let split = TypedSplit.split(content, bytes, first: first, template: template, folding: folding) else { return }
+        let isDate = if case .value = template.tools.values(bytes, template).read(last.type, in: split.second) { true } else { false }
+        guard isDate || split.cost == 0 else { return }
         found.append(
             Candidate(
                 anchor: number, firstLine: line, lastLine: line, cost: split.cost, weight: 9 - split.cost,

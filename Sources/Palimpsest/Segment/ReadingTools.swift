@@ -3,13 +3,13 @@ final class ReadingTools: Sendable {
     let folding: KeyFolding
     let aligner: PatternAligner
     let matcher: PatternMatcher
-    let calibration: Calibration
+    let calibration: FieldConfidence
 
     init(costs: ConfusionCosts) {
         folding = KeyFolding()
         aligner = PatternAligner(costs: costs)
         matcher = PatternMatcher(folding: folding, aligner: aligner)
-        calibration = Calibration()
+        calibration = FieldConfidence()
     }
 
     func values(_ bytes: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> ValueReader {

@@ -80,7 +80,8 @@ extension Pattern {
     }
 
     private mutating func appendLiteral(_ text: Substring, _ folding: KeyFolding) {
-        let key = folding.key(of: String(text))
+        // A bar parts slots; in text it may as well be a letter misread, so keys keep it there but not here.
+        let key = folding.key(of: text.filter { $0 != "|" })
         guard key.count > 0 else { return }
         if case .literal(let previous)? = parts.last {
             parts[parts.count - 1] = .literal(previous + key)
