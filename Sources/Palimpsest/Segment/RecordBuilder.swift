@@ -15,6 +15,8 @@ struct RecordBuilder {
     var builders: [Int: ObjectBuilder] = [:]
     /// The element whose heading was found last.
     var element = -1
+    /// The record type of each of `record.indicators`.
+    var indicatorTypes: [Int] = []
     /// Index into `record.indicators` while an indicator is open.
     var indicator: Int?
     /// Index into its fields while a field is open.
@@ -136,6 +138,7 @@ struct RecordBuilder {
         guard !pending.isEmpty else { return }
         let taken = pending
         pending = []
+        openBareField()
         if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty {
             extend(indicator, field, with: taken.map { document.lines.lines[$0].content })
         } else if let owner = itemsOwner, let key = recordType(of: owner.element)?.items?.key {
