@@ -2,8 +2,10 @@ import ArgumentParser
 import Palimpsest
 
 /// `extract evaluate`: how good the records of labelled dumps are.
-struct Evaluate: ParsableCommand {
+struct Evaluate: ParsableCommand, ContextualCommand {
     static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        _superCommandName: "extract",
         abstract: "Measure quality against labelled dumps.",
         discussion: """
             Reads every NAME.txt with a NAME.truth.json in the folder, compares the records with the labels and prints what is \
@@ -39,8 +41,15 @@ struct Evaluate: ParsableCommand {
         if slips, errors != nil { throw ValidationError("--slips and --errors measure different things: give one of them.") }
     }
 
-    func run() throws {
-        print(try report(of: Evaluator(pipeline: Pipeline(templates: try TemplateLibrary.load(directory: "Dictionaries")))), terminator: "")
+    @OptionGroup var dictionaries: DictionaryOptions
+
+    func run(in context: ProcessContext) async throws {
+        let templates = try Templates(dictionaries, context: context).load()
+        do {
+            try Standard.write(try report(of: Evaluator(pipeline: Pipeline(templates: templates))))
+        } catch let error as LabelError {
+            throw CommandFailure(.noInput, "\(error)")
+        }
     }
 
     /// What is printed.
