@@ -58,7 +58,7 @@ extension Comparison {
     }
 
     private func isSameTier(_ claim: Claim, _ award: Truth.Award) -> Bool {
-        Folding.title(claim.tier).starts(with: Folding.title(award.tier))
+        Folding.title(claim.tier) == Folding.title(award.tier)
     }
 
     /// An award that is open on paper may be left open or be given with doubt to a group that it may belong to; a guess given

@@ -51,7 +51,8 @@ extension EvaluationReport {
         var result = files.count == 1 ? "1 labelled dump\n\n" : "\(files.count) labelled dumps\n\n"
         var table = TextTable(["", "expected", "right", "wrong", "missing", "invented", "right %"])
         for score in scores {
-            table.add([score.measure] + [score.expected, score.right, score.wrong, score.missing, score.invented].map { String($0) }
+            let counts = [score.expected, score.right, score.wrong, score.missing, score.invented]
+            table.add([score.measure] + counts.map { String($0) }
                 + [TextTable.decimals(score.rightShare.map { $0 * 100 }, 2)])
         }
         result += table.text + "\n" + calibrationText()
