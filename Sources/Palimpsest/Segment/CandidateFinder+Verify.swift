@@ -18,7 +18,6 @@ extension CandidateFinder {
 
     /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.
     func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
-        if found.reversed().prefix(while: { $0.firstLine == line }).contains(where: { $0.anchor == anchorNumber }) { return }
         let anchor = template.anchors[anchorNumber]
         let length = anchor.pattern.literalLength
         var text = KeyedText()
@@ -70,6 +69,8 @@ extension CandidateFinder {
     ) -> Candidate? {
         let length = anchor.pattern.literalLength
         let limit = min(30, 3 + Float(length) * 0.8)
+        // Every key byte too few costs a deletion.
+        guard Float(length - text.count) * ConfusionCosts.deletion <= limit else { return nil }
         var candidate = Candidate(anchor: number, firstLine: first, lastLine: last, cost: 0, weight: 0, start: text.offset(0), end: text.end, slots: [])
         if anchor.isOpen {
             guard let open = openMatch(anchor, text, limit: limit, bytes) else { return nil }
@@ -80,13 +81,18 @@ extension CandidateFinder {
             candidate.cost = match.cost
             candidate.slots = match.slots
         }
+        candidate.weight = weight(of: candidate, anchor, length: length, isNoisy: isNoisy, bytes)
+        return candidate
+    }
+
+    /// The log-odds of a match: length, errors, and what the colon, the line ends and the slots say.
+    func weight(of candidate: Candidate, _ anchor: Anchor, length: Int, isNoisy: Bool, _ bytes: UnsafeBufferPointer<UInt8>) -> Float {
         var weight = MatchWeight.weight(length: length, cost: candidate.cost)
         if anchor.endsWithColon { weight += hasColon(candidate, anchor, bytes) ? 1.5 : -1 }
         if isNoisy { weight -= 1 }
-        weight -= Float(last - first) * 0.3
+        weight -= Float(candidate.lastLine - candidate.firstLine) * 0.3
         weight += slotEvidence(anchor, candidate, bytes)
-        candidate.weight = min(weight, MatchWeight.cap)
-        return candidate
+        return min(weight, MatchWeight.cap)
     }
 
     /// A label whose text may follow on its line: only the literal is compared.
@@ -127,7 +133,7 @@ extension CandidateFinder {
     }
 
     /// Whether a slot holds a date of the calendar.
-    private func isDate(_ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isDate(_ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         if case .value = template.tools.values(bytes, template).read(.date, in: range) { return true }
         return false
     }
