@@ -137,19 +137,3 @@ struct AnchorIndex: Sendable {
         }
     }
 }
-
-/// How often each letter occurs in a key: half the difference of two counts bounds their edit distance from below.
-struct LetterCounts: Sendable {
-    var counts = SIMD32<UInt8>(repeating: 0)
-
-    init() {}
-    init(_ folded: some Sequence<UInt8>) { for byte in folded { add(byte) } }
-
-    @inline(__always)
-    mutating func add(_ byte: UInt8) { counts[Int(byte & 31)] &+= 1 }
-
-    @inline(__always)
-    func difference(_ other: LetterCounts) -> Int {
-        Int((pointwiseMax(counts, other.counts) &- pointwiseMin(counts, other.counts)).wrappedSum())
-    }
-}

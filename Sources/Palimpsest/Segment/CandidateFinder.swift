@@ -136,24 +136,22 @@ struct CandidateFinder {
     /// Compares a short line with the anchors of about its length and letters.
     private func compareShort(_ line: Int, _ start: Int, _ count: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
         guard count > 3, count <= AnchorIndex.shortLimit + 24, let base = probe.folded.baseAddress else { return }
-        let all = LetterCounts(UnsafeBufferPointer(start: base + start, count: count))
-        var head = LetterCounts()
-        var taken = 0
+        let key = base + start
+        let present = LetterCounts.present(key, count)
+        var all: LetterCounts?
         for entry in template.index.short {
             let edits = 1 + entry.length / 5
             if entry.length > count + edits { break }
-            while taken < min(entry.length, count) {
-                head.add(base[start + taken])
-                taken += 1
-            }
+            guard (entry.letters.present & ~present).nonzeroBitCount <= edits else { continue }
             let letters: LetterCounts
             if entry.tail == .none {
-                guard count <= entry.length + edits else { continue }
-                letters = all
+                guard count <= entry.length + edits, (present & ~entry.letters.present).nonzeroBitCount <= edits else { continue }
+                letters = all ?? LetterCounts(UnsafeBufferPointer(start: key, count: count))
+                all = letters
             } else {
-                letters = head
+                letters = LetterCounts(UnsafeBufferPointer(start: key, count: min(count, entry.length)))
             }
-            if entry.letters.difference(letters) <= 2 * edits { take(entry.anchor, line, skip: skip, &probe, &found) }
+            if entry.letters.isNear(letters, edits: edits) { take(entry.anchor, line, skip: skip, &probe, &found) }
         }
     }
 

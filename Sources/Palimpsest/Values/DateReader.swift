@@ -5,7 +5,7 @@
 struct DateReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let locale: LocaleData
-    let aligner: PatternAligner
+    let distance: KeyDistance
     let folding: KeyFolding
 
     private struct Token {
@@ -161,8 +161,7 @@ struct DateReader {
         var best: (month: Int, cost: Float)?
         var second = Float.infinity
         for entry in locale.months where entry.key.count > 3 && abs(entry.key.count - word.count) <= 2 {
-            let pattern = Pattern(source: "", parts: [.literal(Key(plain: entry.key, folded: []))])
-            let cost = aligner.align(pattern, word, limit: 10).cost
+            let cost = distance(entry.key, word, limit: 10)
             if cost < best?.cost ?? .infinity {
                 if let best, best.month != entry.month { second = best.cost }
                 best = (entry.month, cost)
