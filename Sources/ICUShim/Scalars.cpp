@@ -44,26 +44,28 @@ extern "C" int32_t icu_shim_general_category(int32_t scalar) { return u_charType
 
 extern "C" int32_t icu_shim_digit_value(int32_t scalar) { return u_charDigitValue(scalar); }
 
-extern "C" int32_t icu_shim_script(int32_t scalar, char code[5]) {
-    const char *name = uscript_getShortName(script_of(scalar));
-    std::strncpy(code, name ? name : "Zzzz", 4);
-    code[4] = 0;
-    return 4;
+static uint32_t packed(UScriptCode script) {
+    const char *name = uscript_getShortName(script);
+    if (!name || std::strlen(name) != 4) name = "Zzzz";
+    uint32_t code = 0;
+    for (int i = 0; i < 4; ++i) code = code << 8 | static_cast<uint8_t>(name[i]);
+    return code;
 }
 
-extern "C" int32_t icu_shim_has_script(int32_t scalar, const char *code) {
-    int32_t script = u_getPropertyValueEnum(UCHAR_SCRIPT, code);
-    return script != UCHAR_INVALID_CODE && uscript_hasScript(scalar, static_cast<UScriptCode>(script)) ? 1 : 0;
+extern "C" uint32_t icu_shim_script(int32_t scalar) { return packed(script_of(scalar)); }
+
+extern "C" int32_t icu_shim_has_script(int32_t scalar, uint32_t script) {
+    const char code[5] = {
+        static_cast<char>(script >> 24), static_cast<char>(script >> 16), static_cast<char>(script >> 8),
+        static_cast<char>(script), 0};
+    const int32_t value = u_getPropertyValueEnum(UCHAR_SCRIPT, code);
+    return value != UCHAR_INVALID_CODE && uscript_hasScript(scalar, static_cast<UScriptCode>(value)) ? 1 : 0;
 }
 
-extern "C" int32_t icu_shim_script_extensions(int32_t scalar, char *codes, int32_t capacity) {
+extern "C" int32_t icu_shim_script_extensions(int32_t scalar, uint32_t *result, int32_t capacity) {
     UScriptCode scripts[USCRIPT_CODE_LIMIT];
     Status status;
     int32_t count = uscript_getScriptExtensions(scalar, scripts, USCRIPT_CODE_LIMIT, status);
-    if (status.failed()) return status.result(0);
-    for (int32_t i = 0; i < count && 4 * i + 4 <= capacity; ++i) {
-        const char *name = uscript_getShortName(scripts[i]);
-        std::memcpy(codes + 4 * i, name ? name : "Zzzz", 4);
-    }
-    return 4 * count;
+    for (int32_t i = 0; !status.failed() && i < count && i < capacity; ++i) result[i] = packed(scripts[i]);
+    return status.result(count);
 }

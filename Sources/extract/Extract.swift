@@ -1,19 +1,64 @@
 import ArgumentParser
 import Palimpsest
-import Foundation
-@main struct Extract: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [Run.self, Evaluate.self], defaultSubcommand: Run.self)
-    struct Run: ParsableCommand {
-    @Argument var files: [String] = []
-    func run() throws {
-        do {
-            let templates = try TemplateLibrary.load(directory: "Dictionaries")
-            let p = Pipeline(templates: templates)
-            let e = Emitter(format: .ndjson)
-            var out: [UInt8] = e.prologue()
-            for f in files { e.append(try p.records(of: Array(FileManager.default.contents(atPath: f)!), path: Array(f.utf8)), to: &out) }
-            FileHandle.standardOutput.write(Data(out))
-        } catch let e as TemplateErrors { for i in e.issues { print(i) } }
+
+/// The command: its options and, beside the main job, its subcommands.
+struct Extract: ParsableCommand, ContextualCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extract",
+        abstract: "Turn OCR'd profile dumps into structured records with a confidence for every value.",
+        usage: """
+            extract [<options>] [<files> ...]
+            extract <subcommand>
+            """,
+        discussion: """
+            Writes one JSON object per profile to standard output, in the order of the inputs. A file that cannot be \
+            processed is named on standard error and the others go on. Without files, standard input is read unless it \
+            is a terminal. A subcommand must be the first argument; write ./explain for a file of that name.
+
+            Exit status: 0 done; 1 --fail-on found something; 64 wrong usage; 65 a file could not be processed; 66 no \
+            input could be read; 73 or 74 output could not be written; 78 faulty templates.
+            """,
+        version: Version.number,
+        subcommands: [
+            Explain.self, Schema.self, TemplateCommand.self, Evaluate.self, Completions.self, Manual.self,
+        ]
+    )
+
+    @Argument(
+        help: "Text files, folders (every *.txt below, hidden ones left out) and - for standard input.",
+        completion: .file())
+    var files: [PathArgument] = []
+
+    @OptionGroup(title: "Input") var input: InputOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Templates") var templates: TemplateOptions
+
+    func validate() throws {
+        try input.validate(files: files)
     }
+
+    func run(in context: ProcessContext) async throws {
+        try await Extraction(files: files, input: input, output: output, templates: templates, context: context).run()
     }
+
+    /// The command that `arguments` ask for, and the arguments that are left for it.
+    ///
+    /// Only the first argument can name a subcommand. ArgumentParser would take it for a file, since the root command has
+    /// positional arguments of its own; its own answer, a default subcommand, would hide the main options from the help.
+    static func command(for arguments: [String]) -> (type: any ParsableCommand.Type, arguments: [String]) {
+        var arguments = arguments[...]
+        if arguments.first == "help" { arguments = arguments.dropFirst() + ["--help"] }
+        var type: any ParsableCommand.Type = Extract.self
+        while let name = arguments.first,
+            let next = type.configuration.subcommands.first(where: { $0.configuration.commandName == name }) {
+            type = next
+            arguments = arguments.dropFirst()
+        }
+        return (type, Array(arguments))
+    }
+}
+
+/// The version of the program; the record has its own, `schema_version`.
+enum Version {
+    static let number = "0.1.0"
 }

@@ -53,14 +53,14 @@ int32_t icu_shim_general_category(int32_t scalar);
 /// Value 0 to 9 of a decimal digit of any script, -1 for anything else: `u_charDigitValue`.
 int32_t icu_shim_digit_value(int32_t scalar);
 
-/// Writes the four-letter ISO 15924 code of the scalar's script ("Latn", "Zyyy" …) and a NUL. Gives 4.
-int32_t icu_shim_script(int32_t scalar, char code[5]);
+/// The scalar's script: the four letters of its ISO 15924 code ("Latn", "Zyyy" …) as a big-endian number.
+uint32_t icu_shim_script(int32_t scalar);
 
-/// Whether `scalar` is used with the script of ISO 15924 code `code`, by its script extensions. 0 for unknown codes.
-int32_t icu_shim_has_script(int32_t scalar, const char *code);
+/// Whether `scalar` is used with `script`, by its script extensions. 0 for codes that ICU does not know.
+int32_t icu_shim_has_script(int32_t scalar, uint32_t script);
 
-/// Writes the codes of the scalar's script extensions, four letters each without separators. Gives the number of bytes.
-int32_t icu_shim_script_extensions(int32_t scalar, char *codes, int32_t capacity);
+/// Writes the scalar's script extensions. Gives their number.
+int32_t icu_shim_script_extensions(int32_t scalar, uint32_t *scripts, int32_t capacity);
 
 // Normalisation (UAX #15)
 
@@ -82,6 +82,59 @@ icu_shim_normalized *icu_shim_nfc(const uint8_t *text, int32_t length);
 const uint8_t *icu_shim_normalized_text(const icu_shim_normalized *result, int32_t *length);
 const icu_shim_edit *icu_shim_normalized_edits(const icu_shim_normalized *result, int32_t *count);
 void icu_shim_normalized_close(icu_shim_normalized *result);
+
+// Conversion
+
+/// A converter from one encoding.
+typedef struct icu_shim_converter icu_shim_converter;
+
+/// Units of `text_unit` bytes of text that came from `source_unit` bytes each. The run ends where the next begins.
+typedef struct {
+    int32_t text_start;
+    int32_t source_start;
+    int32_t text_unit;
+    int32_t source_unit;
+} icu_shim_run;
+
+/// What a conversion gave. It belongs to the converter and lasts until its next use.
+typedef struct {
+    const uint8_t *text;
+    int32_t text_length;
+    const icu_shim_run *runs;
+    int32_t run_count;
+    /// Offsets in the source of the sequences that are not valid, each of which gave one U+FFFD.
+    const int32_t *invalid;
+    int32_t invalid_count;
+} icu_shim_decoded;
+
+/// NULL when ICU knows no such encoding. `name` is an IANA name or an alias of it.
+icu_shim_converter *icu_shim_converter_open(const char *name);
+void icu_shim_converter_close(icu_shim_converter *converter);
+
+/// Converts a piece of text that begins and ends at whole characters to UTF-8. Gives 0 or an error.
+int32_t icu_shim_decode(icu_shim_converter *converter, const uint8_t *source, int32_t length, icu_shim_decoded *result);
+
+/// Writes the name that IANA has for the encoding, or ICU's when it has none. Gives its length, or an error for names
+/// that ICU does not know.
+int32_t icu_shim_iana_name(const char *name, char *buffer, int32_t capacity);
+
+/// How many converters ICU has, and the name of one of them; NULL beyond the last.
+int32_t icu_shim_converter_count(void);
+const char *icu_shim_converter_name(int32_t index);
+
+// Detection of encodings
+
+/// A guess of ICU's detector. The strings are constants of ICU.
+typedef struct {
+    const char *name;
+    /// ISO 639 code, empty when the encoding does not tell.
+    const char *language;
+    /// 0 to 100. It is a score and no probability.
+    int32_t confidence;
+} icu_shim_match;
+
+/// Fills `matches` with what the bytes may be, most likely first. Gives their number.
+int32_t icu_shim_detect(const uint8_t *bytes, int32_t length, icu_shim_match *matches, int32_t capacity);
 
 #ifdef __cplusplus
 }

@@ -74,6 +74,15 @@ public struct Alignment: Sendable {
         return (runs[found], Int(runs[found + 1].textStart))
     }
 
+    /// The text offset of the unit that file offset `source` lies in.
+    func textOffset(ofSource source: Int) -> Int {
+        guard !runs.isEmpty else { return max(source - shift, 0) }
+        guard let found = index({ Int($0.sourceStart) <= source }) else { return 0 }
+        let run = runs[found]
+        guard !run.isAtomic else { return Int(run.textStart) }
+        return Int(run.textStart) + (source - Int(run.sourceStart)) / max(Int(run.sourceUnit), 1) * Int(run.textUnit)
+    }
+
     /// How many scalars more the decoded file has than the text, up to text offset `offset`.
     func scalarExcess(before offset: Int) -> Int {
         guard !changes.isEmpty else { return 0 }

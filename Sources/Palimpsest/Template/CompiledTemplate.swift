@@ -190,6 +190,14 @@ struct Unit: Sendable, Hashable {
 struct Choice: Sendable {
     var id: String
     var values: [(text: String, key: Key)]
+    /// The keys of ``values``.
+    let keys: [Key]
+
+    init(id: String, values: [(text: String, key: Key)]) {
+        self.id = id
+        self.values = values
+        keys = values.map(\.key)
+    }
 }
 
 /// A section printed as cards in columns, whose reading order OCR does not keep.

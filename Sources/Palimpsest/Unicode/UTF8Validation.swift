@@ -54,6 +54,13 @@ enum UTF8Validation {
         return census
     }
 
+    /// Whether the ill-formed sequence at `offset` is one that would go on after the end of `bytes`.
+    static func isCutOff(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+        let rest = bytes.count - offset
+        return (0xC2...0xF4).contains(bytes[offset]) && rest < UTF8Bytes.length(lead: bytes[offset])
+            && -sequenceLength(bytes, offset) == rest
+    }
+
     @inline(__always)
     private static func endOfASCII(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
         var offset = start

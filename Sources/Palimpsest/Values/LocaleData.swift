@@ -9,6 +9,8 @@ final class LocaleData: Sendable {
     let groupingMark: UInt8
     /// Names of countries and areas: as written, with their keys.
     let countries: [(name: String, key: Key)]
+    /// The keys of ``countries``.
+    let countryKeys: [Key]
     /// ``countries`` by folded key.
     let countryIndex: [[UInt8]: Int]
 
@@ -29,6 +31,7 @@ final class LocaleData: Sendable {
             countries.append((name, key))
         }
         self.countries = countries
+        countryKeys = countries.map(\.key)
         countryIndex = index
     }
 }

@@ -1,0 +1,52 @@
+import Palimpsest
+
+/// The one place where the command line asks the library for templates.
+struct Templates {
+    private let directory: String
+
+    /// - Throws: ``CommandFailure`` with status 78 when there is no such folder.
+    init(_ options: DictionaryOptions, context: ProcessContext) throws {
+        do {
+            directory = try TemplateLibrary.locate(
+                explicit: options.dictionaries.map { String(decoding: RawArguments.bytes(from: $0), as: UTF8.self) },
+                environment: context.environment, executable: context.executable)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// The templates to choose from, or the one that was asked for.
+    func load(only id: String? = nil) throws -> [CompiledTemplate] {
+        let known: [CompiledTemplate]
+        do {
+            known = try TemplateLibrary.load(directory: directory, only: id)
+            if id == nil || known.contains(where: { $0.id == id }) { return known }
+        } catch {
+            throw Self.failure(error)
+        }
+        let all = try load()
+        throw CommandFailure(
+            .usage, "there is no template \(SafeText.line(Array((id ?? "").utf8))); known are: "
+                + (["auto"] + all.map(\.id)).joined(separator: ", "))
+    }
+
+    private static func failure(_ error: any Error) -> CommandFailure {
+        CommandFailure(.configuration, describe(error))
+    }
+
+    /// One line for an error of the template library; `PATH:LINE:COLUMN: MESSAGE` where it has a place.
+    static func describe(_ error: any Error) -> String {
+        guard let errors = error as? TemplateErrors else { return SafeText.line(Array("\(error)".utf8)) }
+        return errors.issues.map { "\(SafeText.line(Array($0.path.utf8))):\($0.line):\($0.column): \($0.message)" }.joined(separator: "\n")
+    }
+
+    /// The faults of one template file; none when it is well.
+    static func issues(in path: PathArgument) -> [TemplateIssue] {
+        TemplateLibrary.check(path: String(decoding: path.bytes, as: UTF8.self))
+    }
+
+    /// The JSON Schema of the records of `template`, or of every record.
+    static func schema(of template: CompiledTemplate?) -> String {
+        RecordSchema().text
+    }
+}
