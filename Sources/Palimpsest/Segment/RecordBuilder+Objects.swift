@@ -71,14 +71,14 @@ extension RecordBuilder {
 
     // MARK: Lines
 
-    mutating func readLine(_ choice: TemplateAlignment.Choice, _ rule: LineRule, owner: ObjectBuilder?) {
+    mutating func readLine(_ choice: TemplateAlignment.Choice, _ rule: LineRule, owner: ObjectBuilder?, nextLine: Int) {
         flushPending()
         let line = passage(of: choice.candidate)
         guard let owner else { return record.unmatched += line.pieces }
         itemsOwner = nil
         owner.hasContent = true
         for (key, value) in rule.constants { owner.set(key, .scalar(value)) }
-        if let target = rule.target { return store(choice, rule, target, line, owner: owner) }
+        if let target = rule.target { return store(choice, rule, target, owner: owner, nextLine: nextLine) }
         if owner.range != nil { owner.cover(line.extent) } else { addFurniture("line", line) }
         if let key = rule.score {
             readScore(choice.candidate, rule, owner, key, line)

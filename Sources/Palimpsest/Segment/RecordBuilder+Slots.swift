@@ -35,16 +35,23 @@ extension RecordBuilder {
                     )
                 )
             case .unreadable(let note, let range): report(note, at: range)
-            case .absent: break
+            case .absent where place.isEmpty: break
+            case .absent:
+                // A word that no list has is kept as it was read.
+                let value = Value(.asRead(Passage(place)), text: Passage(place), confidence: 0.5 * certainty)
+                result.append(SlotValue(slot: slot, value: value))
             }
         }
         return result
     }
 
     /// Puts the values of a line's slots where the template wants them.
-    mutating func store(_ choice: TemplateAlignment.Choice, _ rule: LineRule, _ target: LineTarget, _ line: Passage, owner: ObjectBuilder) {
+    mutating func store(_ choice: TemplateAlignment.Choice, _ rule: LineRule, _ target: LineTarget, owner: ObjectBuilder, nextLine: Int) {
+        let candidate = wrapped(choice.candidate, rule, nextLine: nextLine)
+        let line = passage(of: candidate)
+        position = max(position, candidate.lastLine + 1)
         var claimed: [TextRange] = []
-        for found in slotValues(rule.pattern, choice.candidate, rule.quantities, confidence: choice.posterior) {
+        for found in slotValues(rule.pattern, candidate, rule.quantities, confidence: choice.posterior) {
             switch target {
             case .profile: setProfile(found.slot.id, found.value)
             case .object where owner.members.contains(where: { $0.key == found.slot.id }): record.unmatched += found.value.text.pieces
@@ -55,6 +62,22 @@ extension RecordBuilder {
         // The words around the values are the form's.
         if owner.range != nil { owner.cover(line.extent) }
         addFurniture("line", without(claimed, line.extent))
+    }
+
+    /// The line with the next one, when its last slot is a word of a list that is only whole with it.
+    private func wrapped(_ candidate: Candidate, _ rule: LineRule, nextLine: Int) -> Candidate {
+        let following = candidate.lastLine + 1
+        guard case .slot(let slot)? = rule.pattern.parts.last, case .choice = slot.type, let place = candidate.slots.last, following < min(nextLine, lines.upperBound),
+            !document.lines.lines[following].isBlank
+        else { return candidate }
+        let values = tools.values(bytes, template)
+        if case .value = values.read(slot.type, in: place) { return candidate }
+        var longer = candidate
+        longer.lastLine = following
+        longer.end = document.lines.lines[following].content.end
+        longer.slots[longer.slots.count - 1].end = longer.end
+        if case .value = values.read(slot.type, in: longer.slots[longer.slots.count - 1]) { return longer }
+        return candidate
     }
 
     /// Reads the fields that the template says are values: the value stands beside the text, under the key `value`.

@@ -109,7 +109,7 @@ extension RecordBuilder {
 
     mutating func openLabel(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int, next: Double) {
         let rule = template.recordTypes[type].fields[number]
-        let label = passage(of: choice.candidate)
+        let label = withoutTrailingSpace(passage(of: choice.candidate))
         let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & AlignmentState.bit(number) != 0 || indicator == nil)
         if opensUnknown { openUnknown(choice, type) }
         flushPending()
@@ -127,6 +127,14 @@ extension RecordBuilder {
         )
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, lineEnd)
         field = record.indicators[indicator].fields.count - 1
+    }
+
+    /// An inline label is found with the space after it.
+    private func withoutTrailingSpace(_ passage: Passage) -> Passage {
+        var pieces = passage.pieces
+        guard var last = pieces.popLast() else { return passage }
+        while last.end > last.start, ASCII.isSpace(bytes[last.end - 1]) { last.end -= 1 }
+        return Passage(pieces + [last])
     }
 
     /// A record whose heading was not recognised: the lines just above the label are taken for it.

@@ -11,12 +11,23 @@ extension TemplateReader {
         }
         for number in template.anchors.indices {
             let same = byWords[words(template.anchors[number].pattern)] ?? []
+            if same.contains(where: { $0 < number && template.anchors[$0].role == template.anchors[number].role && isVariant(number) }) {
+                cursor.report("this reads like \(name(of: number)) already; marks, spaces and case make no difference: take it away", at: anchorNodes[number])
+                continue
+            }
             guard same.count > 1, let other = same.first(where: { $0 < number && meet($0, number) }) else { continue }
             cursor.report(
                 "\(name(of: number)) reads like \(name(of: other)) once case, spaces and look-alike letters are set aside, and could stand at the same place; "
                     + "change the words of one of them",
                 at: anchorNodes[number]
             )
+        }
+    }
+
+    private func isVariant(_ anchor: Int) -> Bool {
+        switch template.anchors[anchor].role {
+        case .heading, .label: true
+        default: false
         }
     }
 
@@ -34,7 +45,7 @@ extension TemplateReader {
     private func meet(_ a: Int, _ b: Int) -> Bool {
         switch (template.anchors[a].role, template.anchors[b].role) {
         case (.heading(let first, _), .heading(let second, _)):
-            // A variant may repeat the title. A section and the first one in it follow each other at once.
+            // A section and the first one in it follow each other at once.
             let one = template.elements[first], other = template.elements[second]
             return first != second && (one.parent == other.parent || one.parent == second || other.parent == first)
         case (.label(let type, let field), .label(let otherType, let otherField)): return type == otherType && field != otherField
