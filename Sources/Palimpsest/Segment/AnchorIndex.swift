@@ -37,6 +37,8 @@ struct AnchorIndex: Sendable {
         var length: Int
         var letters: LetterCounts
         var tail: Tail
+        /// Whether a number or a date follows, so that a line without digits need not be looked at.
+        var needsDigit: Bool
     }
 
     /// All leading literals one after the other.
@@ -80,7 +82,7 @@ struct AnchorIndex: Sendable {
             } else {
                 builder.add(prefix, number, tail)
                 if prefix.count <= AnchorIndex.shortLimit {
-                    short.append(Short(anchor: number, length: prefix.folded.count, letters: LetterCounts(prefix.folded), tail: tail))
+                    short.append(Short(anchor: number, length: prefix.folded.count, letters: LetterCounts(prefix.folded), tail: tail, needsDigit: AnchorIndex.needsDigit(anchor)))
                 }
             }
         }
@@ -90,6 +92,11 @@ struct AnchorIndex: Sendable {
         suffixes = HashIndex(builder.suffixes)
         prefixLengths = builder.lengths.sorted()
         short.sort { $0.length < $1.length }
+    }
+
+    private static func needsDigit(_ anchor: Anchor) -> Bool {
+        guard case .slot(let slot)? = anchor.pattern.parts.last else { return false }
+        return slot.type.isNumeric || slot.type == .date
     }
 
     private static func tail(of anchor: Anchor) -> Tail {

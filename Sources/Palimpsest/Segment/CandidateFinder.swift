@@ -138,10 +138,15 @@ struct CandidateFinder {
         guard count > 3, count <= AnchorIndex.shortLimit + 24, let base = probe.folded.baseAddress else { return }
         let key = base + start
         let present = LetterCounts.present(key, count)
+        let content = document.lines.lines[line].content
+        let hasDigit = (content.start..<content.end).contains { ASCII.isDigit(probe.bytes[$0]) }
         var all: LetterCounts?
-        for entry in template.index.short {
+        let entries = template.index.short
+        for number in entries.indices {
+            let entry = entries[number]
             let edits = 1 + entry.length / 5
             if entry.length > count + edits { break }
+            if entry.needsDigit && !hasDigit { continue }
             guard (entry.letters.present & ~present).nonzeroBitCount <= edits else { continue }
             let letters: LetterCounts
             if entry.tail == .none {
