@@ -25,7 +25,7 @@ let package = Package(
             name: "extract",
             dependencies: ["Palimpsest", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
-        .testTarget(name: "PalimpsestTests", dependencies: ["Palimpsest"]),
+        .testTarget(name: "PalimpsestTests", dependencies: ["Palimpsest"], exclude: ["Emit/Golden"]),
         .testTarget(name: "CommandLineTests", dependencies: ["extract"], exclude: ["Cases", "Snapshots"]),
     ],
     cxxLanguageStandard: .cxx17

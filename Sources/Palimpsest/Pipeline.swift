@@ -3,8 +3,10 @@
 /// `bytes → ingest → normalise → segment → read values → score → records`. Each stage is a value with one entry point that
 /// takes what the stage before made; none knows of files, terminals or other stages.
 public struct Pipeline: Sendable {
-    public var templates: [CompiledTemplate]
-    public var options: Options
+    public let templates: [CompiledTemplate]
+    public let options: Options
+    private let ingest: Ingest
+    private let segmenter: Segmenter
 
     public struct Options: Sendable {
         /// Identifier of the template to use, or `nil` to choose by score.
@@ -15,6 +17,8 @@ public struct Pipeline: Sendable {
     public init(templates: [CompiledTemplate], options: Options = Options()) {
         self.templates = templates
         self.options = options
+        ingest = Ingest(language: templates.first?.language ?? "en")
+        segmenter = Segmenter(templates: templates, only: options.templateID)
     }
 
     /// The records of one file: one for each profile in it, never none.
@@ -24,7 +28,7 @@ public struct Pipeline: Sendable {
     ///   - path: the path as the user gave it, any bytes.
     /// - Throws: ``IngestError`` when the content is not text.
     public func records(of bytes: [UInt8], path: [UInt8]) throws(IngestError) -> [Record] {
-        let document = try Ingest(language: templates.first?.language ?? "en").document(from: bytes, path: path)
-        return Segmenter(templates: templates, only: options.templateID).records(of: document)
+        let document = try ingest.document(from: bytes, path: path)
+        return segmenter.records(of: document)
     }
 }

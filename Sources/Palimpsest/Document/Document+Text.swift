@@ -1,11 +1,35 @@
 extension Document {
     /// Where `range` lies in the file.
+    ///
+    /// The ends of `range` must lie at scalars. An end that lies inside a cluster that normalisation changed is moved out to
+    /// the cluster's edge, because the parts of the cluster have no place in the file. The position of an end is the one just
+    /// after the last character.
     public func span(of range: TextRange) -> SourceSpan {
-        SourceSpan(start: 0, end: 0, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1)
+        let start = text.alignment.start(range.start)
+        let end = range.isEmpty ? start : text.alignment.end(range.end)
+        let (startLine, startColumn) = position(start.text)
+        let (endLine, endColumn) = range.isEmpty ? (startLine, startColumn) : position(end.text)
+        return SourceSpan(
+            start: start.source, end: end.source,
+            startLine: startLine, startColumn: startColumn, endLine: endLine, endColumn: endColumn)
+    }
+
+    /// Line and column of text offset `offset`, both from 1; columns count scalars of the decoded file.
+    private func position(_ offset: Int) -> (line: Int, column: Int) {
+        let (origin, number) = lines.editorLine(at: offset)
+        let mark = lines.columnMark(before: offset, origin: origin)
+        let scalars = text.bytes.withUnsafeBufferPointer { UTF8Bytes.scalarCount($0, mark.offset, min(offset, $0.count)) }
+        let alignment = text.alignment
+        let excess = alignment.scalarExcess(before: offset) - alignment.scalarExcess(before: origin)
+        return (number, mark.scalars + scalars + excess + 1)
     }
 
     /// Appends the text of `passage` as read: NFC, pieces and lines joined by the rules of ``LineJoining``.
-    public func appendText(of passage: Passage, to output: inout [UInt8]) {}
+    public func appendText(of passage: Passage, to output: inout [UInt8]) {
+        text.bytes.withUnsafeBufferPointer { bytes in
+            LineJoining.append(bytes, passage.pieces, to: &output)
+        }
+    }
 
     /// The text of `passage` as read, for messages and tests. The emitters use ``appendText(of:to:)``.
     public func string(of passage: Passage) -> String {

@@ -2,6 +2,10 @@
 ///
 /// A *line* here is what the segmenter works on: the text between two line ends, where a form feed also ends a line (it
 /// ends a page). ``Line/number`` is the line number that a text editor shows, in which a form feed ends no line.
+///
+/// LF, CR, CRLF, NEL (U+0085), LS (U+2028) and PS (U+2029) end a line for both; a form feed or a vertical tab only for the
+/// segmenter (both are of class BK in UAX #14), and a form feed begins a page. A blank line is a line of its own with empty
+/// content, but a form feed or vertical tab directly after a line end makes no blank line: `"a\n\fb"` has two lines.
 public struct LineTable: Sendable {
     public struct Line: Hashable, Sendable {
         /// The line's bytes without its terminator and without white space at either end; empty for a blank line.
@@ -26,6 +30,50 @@ public struct LineTable: Sendable {
         public var isBlank: Bool { content.isEmpty }
     }
 
+    /// A place inside a very long line whose column is known, so that columns far to the right need no count from the
+    /// beginning of the line.
+    struct ColumnMark: Hashable, Sendable {
+        var offset: Int
+        /// Unicode scalars of the text from the line's ``Line/origin`` to `offset`.
+        var scalars: Int
+    }
+
     public var lines: [Line]
+    /// Where the editor's last line begins and its number: it has no entry in ``lines`` when a line end is the last thing
+    /// in the text.
+    var last: (origin: Int, number: Int)?
+    var columnMarks: [ColumnMark] = []
+
     public init(lines: [Line]) { self.lines = lines }
+
+    /// Number of lines as text editors count: text after the last line end is a line, nothing is none.
+    public internal(set) var editorLineCount = 0
+
+    /// Number of pages: one more than the form feeds that have text after them.
+    public var pageCount: Int {
+        for line in lines.reversed() where !line.isBlank { return line.page + 1 }
+        return 1
+    }
+
+    /// The editor's line that text offset `offset` lies in: where it begins, and its number.
+    func editorLine(at offset: Int) -> (origin: Int, number: Int) {
+        if let last, offset >= last.origin { return last }
+        var (low, high) = (0, lines.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].origin <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? (0, 1) : (lines[low - 1].origin, lines[low - 1].number)
+    }
+
+    /// The last known column at or before `offset` in the line that begins at `origin`.
+    func columnMark(before offset: Int, origin: Int) -> ColumnMark {
+        var (low, high) = (0, columnMarks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if columnMarks[middle].offset <= offset { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, columnMarks[low - 1].offset > origin else { return ColumnMark(offset: origin, scalars: 0) }
+        return columnMarks[low - 1]
+    }
 }

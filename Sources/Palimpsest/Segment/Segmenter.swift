@@ -1,5 +1,129 @@
-import Crypto
+/// Finds profiles, sections, indicators and fields in a document.
+///
+/// Candidates for every line, one alignment of the whole document with the template, then records of what stands between.
+/// Aligning the whole instead of deciding line by line is what lets one damaged heading cost nothing: its neighbours hold
+/// the places on either side of it.
 public struct Segmenter: Sendable {
-    public init(templates: [CompiledTemplate], only: String?) {}
-    public func records(of document: Document) -> [Record] { [] }
+    private let templates: [CompiledTemplate]
+
+    /// Evidence, in nats, from which a template is taken to fit: about two headings.
+    private static let enoughEvidence = 20.0
+
+    /// - Parameters:
+    ///   - templates: the templates to choose from, at least one.
+    ///   - only: identifier of the template to use whatever the others say.
+    public init(templates: [CompiledTemplate], only: String?) {
+        self.templates = only.map { id in templates.filter { $0.id == id } } ?? templates
+    }
+
+    /// The records of a document, one a profile; one with template `unknown` when no template fits.
+    public func records(of document: Document) -> [Record] {
+        let lines = 0..<document.lines.lines.count
+        var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], evidence: Double)?
+        for template in ranked(document, lines) {
+            let choices = align(document, lines, template)
+            let evidence = Segmenter.evidence(choices)
+            if evidence > best?.evidence ?? 0 { best = (template, choices, evidence) }
+            if evidence > 4 * Segmenter.enoughEvidence { break }
+        }
+        guard let best, best.evidence >= Segmenter.enoughEvidence else { return [unknown(document, lines)] }
+        let confidence = 1 / (1 + exponential(-(best.evidence - Segmenter.enoughEvidence) / 6))
+        let match = TemplateMatch(id: best.template.id, confidence: min(0.999, confidence))
+        return profiles(best.choices, lines, best.template).enumerated().map { number, profile in
+            record(document, best.template, match, profile.choices, profile.lines, number)
+        }
+    }
+
+    // MARK: Templates
+
+    /// The templates, the one with the most anchors found as they stand first.
+    private func ranked(_ document: Document, _ lines: Range<Int>) -> [CompiledTemplate] {
+        guard templates.count > 1, let folding = templates.first?.tools.folding else { return templates }
+        let keys = LineKeys(document: document, lines: lines, folding: folding)
+        let scores = templates.map { template in
+            keys.folded.withUnsafeBufferPointer { folded in
+                lines.reduce(0) { $0 + hits($1 - lines.lowerBound, keys, folded, template) }
+            }
+        }
+        return templates.indices.sorted { scores[$0] > scores[$1] }.map { templates[$0] }
+    }
+
+    private func hits(_ line: Int, _ keys: LineKeys, _ folded: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> Int {
+        let range = keys.foldedRange(line)
+        guard let base = folded.baseAddress, range.count > 3 else { return 0 }
+        var found = 0
+        if range.count >= AnchorIndex.chunkLength {
+            template.index.chunks.forEach(HashIndex.hash(base + range.lowerBound, count: AnchorIndex.chunkLength)) { _ in found = 1 }
+        }
+        if found == 0 { template.index.whole.forEach(HashIndex.hash(base + range.lowerBound, count: range.count)) { _ in found = 1 } }
+        return found
+    }
+
+    private func align(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
+        let finder = CandidateFinder(document: document, lines: lines, template: template, tools: template.tools)
+        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(finder.candidates())
+    }
+
+    private static func evidence(_ choices: [TemplateAlignment.Choice]) -> Double {
+        choices.reduce(0) { $0 + max(0, Double($1.candidate.weight)) * $1.posterior }
+    }
+
+    // MARK: Profiles
+
+    private struct Profile {
+        var lines: Range<Int>
+        var choices: [TemplateAlignment.Choice] = []
+        var hasOtherSections = false
+    }
+
+    /// Splits the file where a section that begins a profile comes after other sections.
+    private func profiles(_ choices: [TemplateAlignment.Choice], _ lines: Range<Int>, _ template: CompiledTemplate) -> [Profile] {
+        var profiles = [Profile(lines: lines)]
+        for choice in choices {
+            if case .heading(let element, _) = choice.role {
+                if template.elements[element].beginsProfile {
+                    if profiles[profiles.count - 1].hasOtherSections {
+                        let start = choice.candidate.firstLine
+                        profiles[profiles.count - 1].lines = profiles[profiles.count - 1].lines.lowerBound..<start
+                        profiles.append(Profile(lines: start..<lines.upperBound))
+                    }
+                } else {
+                    profiles[profiles.count - 1].hasOtherSections = true
+                }
+            }
+            profiles[profiles.count - 1].choices.append(choice)
+        }
+        return profiles
+    }
+
+    // MARK: Records
+
+    private func record(
+        _ document: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: [TemplateAlignment.Choice], _ lines: Range<Int>, _ number: Int
+    ) -> Record {
+        var record = Record(document: document, profileIndex: number, template: match, range: Segmenter.extent(document, lines))
+        record.diagnostics = document.diagnostics
+        return document.text.bytes.withUnsafeBufferPointer { bytes in
+            var builder = RecordBuilder(document: document, template: template, tools: template.tools, bytes: bytes, lines: lines, record: record)
+            return builder.build(choices)
+        }
+    }
+
+    private func unknown(_ document: Document, _ lines: Range<Int>) -> Record {
+        var record = Record(
+            document: document, profileIndex: 0, template: TemplateMatch(id: "unknown", confidence: 0), range: Segmenter.extent(document, lines)
+        )
+        let known = templates.map(\.id).joined(separator: ", ")
+        record.diagnostics = document.diagnostics
+        record.diagnostics.append(
+            Diagnostic(.warning, .unknownTemplate, "no template fits this file (tried \(known)); all of its text is in `unmatched`")
+        )
+        record.unmatched = lines.map { document.lines.lines[$0].content }.filter { !$0.isEmpty }
+        return record
+    }
+
+    private static func extent(_ document: Document, _ lines: Range<Int>) -> TextRange {
+        guard let first = lines.first, let last = lines.last else { return TextRange(0, 0) }
+        return TextRange(document.lines.lines[first].content.start, document.lines.lines[last].content.end)
+    }
 }

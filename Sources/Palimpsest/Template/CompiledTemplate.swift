@@ -1,2 +1,230 @@
-import Yams
-public struct CompiledTemplate: Sendable { public var id: String; public var language: String }
+/// A template made ready for matching: the YAML's tree flattened in document order, with its anchors.
+///
+/// An *anchor* is a line that the form prints: a heading, a label, a line with slots, a standing sentence. The segmenter
+/// aligns a document's lines with the anchors and makes records of what stands between them. Shared by all documents, hence
+/// a class: handing it on costs one reference.
+public final class CompiledTemplate: Sendable {
+    public let id: String
+    public let title: String
+    /// BCP 47 tag of the form's own language.
+    public let language: String
+
+    let elements: [Element]
+    let recordTypes: [RecordType]
+    let anchors: [Anchor]
+    let sentences: [Sentence]
+    let choices: [Choice]
+    /// Identifiers of standing texts, by the index in ``Role/furniture(_:)``.
+    let furniture: [String]
+    let columns: [ColumnsLayout]
+    let index: AnchorIndex
+    /// What reading this template's documents needs besides: shared by the templates of one library.
+    let tools: ReadingTools
+    let locale: LocaleData
+
+    init(_ draft: TemplateDraft, tools: ReadingTools, locale: LocaleData) {
+        id = draft.id
+        title = draft.title
+        language = draft.language
+        elements = draft.elements
+        recordTypes = draft.recordTypes
+        anchors = draft.anchors
+        sentences = draft.sentences
+        choices = draft.choices
+        furniture = draft.furniture
+        columns = draft.columns
+        index = AnchorIndex(anchors: draft.anchors)
+        self.tools = tools
+        self.locale = locale
+    }
+}
+
+/// A template while it is read.
+struct TemplateDraft {
+    var id = ""
+    var title = ""
+    var language = "en"
+    var elements: [Element] = []
+    var recordTypes: [RecordType] = []
+    var anchors: [Anchor] = []
+    var sentences: [Sentence] = []
+    var units: [Unit] = []
+    var choices: [Choice] = []
+    var furniture: [String] = []
+    var columns: [ColumnsLayout] = []
+}
+
+/// A section or a record of the template.
+struct Element: Sendable {
+    var id: String
+    /// What the output calls it: the template's `name`, or else its `title`.
+    var name: String
+    /// The index of its record type; `nil` for a section.
+    var recordType: Int?
+    /// Index of the element that holds it; -1 at the top.
+    var parent: Int
+    /// Depth from 1.
+    var level: Int
+    /// Index of the last element below it, itself when it has none.
+    var lastDescendant: Int
+    /// The key under which an indicator below it repeats its name, e.g. `theme`.
+    var role: String?
+    /// Constants given to the records below (sections) or to the record itself.
+    var constants: [(key: String, value: Scalar)] = []
+    /// The key of the object that the output opens for it.
+    var object: String?
+    var beginsProfile = false
+    /// Index into ``CompiledTemplate/columns`` when the section is laid out in columns.
+    var columns: Int?
+    var lines: [LineRule] = []
+    var sum: SumRule?
+    /// Whether it has a heading of its own to find. A record made of free entries has none.
+    var hasHeading = true
+    /// Index of the anchor of its (last) heading.
+    var headingAnchor: Int = -1
+
+    var isRecord: Bool { recordType != nil }
+}
+
+/// What the records of one kind have in common.
+struct RecordType: Sendable {
+    var id: String
+    /// The output's list that collects the records.
+    var collection: String
+    var fields: [FieldRule] = []
+    /// Output keys and what they repeat.
+    var members: [(key: String, source: MemberSource)] = []
+    var defaults: [(key: String, value: Scalar)] = []
+    var lines: [LineRule] = []
+    var items: ItemsRule?
+    var entry: EntryRule?
+    /// Whether the heading line ends with the record's points.
+    var scored = false
+    var sum: SumRule?
+
+    /// Indicators are every record's own list and have fields.
+    var isIndicator: Bool { collection == "indicators" && !fields.isEmpty }
+}
+
+enum MemberSource: String, Sendable, CaseIterable { case title, section, id }
+
+struct FieldRule: Sendable {
+    var id: String
+    /// Whether its text may follow on the label's line.
+    var isInline = false
+    var attributes: [AttributeRule] = []
+    /// Whether the template's sentences are looked for in its text.
+    var readsSentences = false
+    /// The type of its text when it is a value and not prose.
+    var type: SlotType?
+}
+
+struct AttributeRule: Sendable {
+    var id: String
+    var type: SlotType
+}
+
+/// A line with slots that belongs to a section or to every record of a type.
+struct LineRule: Sendable {
+    var pattern: Pattern
+    /// The key under which `value` and `maximum` are written together.
+    var score: String?
+    /// Whether the points slot's value and maximum go straight into the object.
+    var merges = false
+    var constants: [(key: String, value: Scalar)] = []
+}
+
+/// Free lines under a record's heading.
+struct ItemsRule: Sendable {
+    var key: String
+}
+
+/// A record without a heading of its own: a free title over a line of a known shape.
+struct EntryRule: Sendable {
+    var titleKey: String
+    var pattern: Pattern
+}
+
+/// `value` must equal the sum of `member` over the records in `list`.
+struct SumRule: Sendable {
+    var value: String
+    var list: String
+    var member: String
+}
+
+/// A sentence of a field, with slots for its numbers.
+struct Sentence: Sendable {
+    var id: String
+    var pattern: Pattern
+    /// For each slot identifier: its name and, if it differs from the unit word's, its unit.
+    var quantities: [(slot: String, name: String?, unit: Unit?)]
+}
+
+struct Unit: Sendable, Hashable {
+    /// As people write it.
+    var symbol: String
+    /// UCUM code.
+    var ucum: String
+    /// The words that stand for it in sentences.
+    var words: [String]
+}
+
+struct Choice: Sendable {
+    var id: String
+    var values: [(text: String, key: Key)]
+}
+
+/// A section printed as cards in columns, whose reading order OCR does not keep.
+struct ColumnsLayout: Sendable {
+    struct Bare: Sendable {
+        var key: String
+        var type: SlotType
+    }
+    struct Matrix: Sendable {
+        var key: String
+        var groupKey: String
+        var groups: [(id: String, title: String, key: Key)]
+        var rowKey: String
+        var rows: [(id: String, key: Key)]
+        /// The slot of the cell, and the literal after it.
+        var cellSlot: Slot
+        var cellLiteral: Key
+    }
+    var lines: [LineRule] = []
+    var bareHeading: Key?
+    var bare: [Bare] = []
+    var matrix: Matrix?
+    /// Standing texts of the section: index into ``CompiledTemplate/furniture``, and key.
+    var furniture: [(id: Int, key: Key)] = []
+}
+
+/// A line that the form prints.
+struct Anchor: Sendable {
+    var role: Role
+    var pattern: Pattern
+    /// Whether the template's words end with a colon.
+    var endsWithColon: Bool
+    /// Whether text may follow the literal on its line.
+    var isOpen: Bool
+}
+
+/// What it means when an anchor is found.
+enum Role: Sendable, Hashable {
+    /// The heading of an element; `part` 0 is the kicker ("Action area 1") when there are two parts.
+    case heading(element: Int, part: Int)
+    /// The label of a field, by record type and field.
+    case label(type: Int, field: Int)
+    /// The label of an attribute of a field, by record type and identifier; every field that has it shares the anchor.
+    case attribute(type: Int, id: String)
+    /// A line rule of an element.
+    case line(element: Int, rule: Int)
+    /// A line rule of every record of a type.
+    case typeLine(type: Int, rule: Int)
+    /// The sentence that says that a record has no items.
+    case noItems(type: Int)
+    /// A free entry of a record type.
+    case entry(type: Int, element: Int)
+    case furniture(Int)
+    /// A heading, label or sentence inside a section laid out in columns.
+    case card(element: Int)
+}

@@ -1,0 +1,128 @@
+/// Writes one record as a JSON object without white space, keys in the order of the record's contract.
+///
+/// By hand rather than through `Encodable`: 200,000 small records took `JSONEncoder` 1.06 s and a hand-written writer
+/// 0.08 s on the development machine.
+struct JSONRecordWriter: ~Copyable {
+    let document: Document
+    var out: ByteWriter
+    /// Holds one passage's text between the document, which joins its lines, and the writer, which escapes it.
+    var scratch: [UInt8] = []
+
+    /// Appends `record` to `output`, without a line end.
+    static func append(_ record: Record, to output: inout [UInt8]) {
+        var writer = JSONRecordWriter(record)
+        writer.write(record)
+        writer.out.append(to: &output)
+    }
+
+    private init(_ record: Record) {
+        document = record.document
+        // Spans make a record about three times as large as its text; growing costs one copy where this is too little.
+        out = ByteWriter(capacity: 8192 + 4 * max(0, record.range.count))
+    }
+
+    private mutating func write(_ record: Record) {
+        out.literal("{\"schema_version\":")
+        out.string(RecordSchema.version)
+        out.literal(",\"source\":")
+        source(record)
+        out.literal(",\"template\":{\"id\":")
+        out.string(record.template.id)
+        out.literal(",\"confidence\":")
+        out.probability(record.template.confidence)
+        // Nothing has looked for garbled text yet, which is not the same as having found none: hence null, not "clean".
+        out.literal("},\"verdict\":null,\"reocr_languages\":[],\"confidence\":")
+        out.probability(record.confidence)
+        out.literal(",\"profile\":")
+        object(record.profile)
+        out.literal(",\"sections\":")
+        list(record.sections) { $0.section($1) }
+        out.literal(",\"indicators\":")
+        list(record.indicators) { $0.indicator($1) }
+        let names = UniqueKeys.renamed(record.collections, reserved: Self.recordKeys, key: \.key)
+        for (index, collection) in record.collections.enumerated() {
+            key(names?[index] ?? collection.key)
+            node(collection.node)
+        }
+        out.literal(",\"suspects\":[],\"unmatched\":")
+        list(record.unmatched) { $0.unmatched($1) }
+        out.literal(",\"furniture\":")
+        list(record.furniture) { $0.furniture($1) }
+        out.literal(",\"diagnostics\":")
+        list(record.allDiagnostics) { $0.diagnostic($1) }
+        out.literal("}")
+    }
+
+    private mutating func source(_ record: Record) {
+        let source = record.document.source
+        out.literal("{\"path\":")
+        path(source.path)
+        out.literal(",\"sha256\":")
+        out.string(source.sha256)
+        out.literal(",\"byte_count\":")
+        out.integer(source.byteCount)
+        out.literal(",\"line_count\":")
+        out.integer(source.lineCount)
+        out.literal(",\"page_count\":")
+        out.integer(source.pageCount)
+        out.literal(",\"encoding\":")
+        out.string(source.encoding)
+        out.literal(",\"encoding_confidence\":")
+        out.probability(source.encodingConfidence)
+        out.literal(",\"profile_index\":")
+        out.integer(record.profileIndex)
+        out.literal("}")
+    }
+
+    /// A path as a string; where its bytes are not UTF-8, `{"bytes": "<base64>"}`, so that the file can still be found.
+    private mutating func path(_ path: [UInt8]) {
+        if String(validating: path, as: UTF8.self) != nil { return out.string(path) }
+        out.literal("{\"bytes\":\"")
+        out.base64(path)
+        out.literal("\"}")
+    }
+
+    private mutating func section(_ section: SectionRecord) {
+        out.literal("{\"id\":")
+        optional(section.id)
+        out.literal(",\"title\":")
+        out.string(section.title)
+        out.literal(",\"level\":")
+        out.integer(section.level)
+        out.literal(",\"parent\":")
+        optional(section.parent)
+        out.literal(",\"confidence\":")
+        out.probability(section.confidence)
+        out.literal(",\"text\":")
+        text(section.heading)
+        place(section.heading)
+        out.literal("}")
+    }
+
+    private mutating func unmatched(_ range: TextRange) {
+        out.literal("{\"span\":")
+        out.span(document.span(of: range))
+        out.literal(",\"text\":")
+        text(Passage(range))
+        out.literal("}")
+    }
+
+    private mutating func furniture(_ furniture: Furniture) {
+        out.literal("{\"id\":")
+        out.string(furniture.id)
+        place(furniture.text)
+        out.literal("}")
+    }
+
+    private mutating func diagnostic(_ diagnostic: Diagnostic) {
+        out.literal("{\"level\":")
+        out.string(diagnostic.level.rawValue)
+        out.literal(",\"code\":")
+        out.string(diagnostic.code.rawValue)
+        out.literal(",\"message\":")
+        out.string(diagnostic.message)
+        out.literal(",\"span\":")
+        if let range = diagnostic.range { out.span(document.span(of: range)) } else { out.literal("null") }
+        out.literal("}")
+    }
+}

@@ -1,0 +1,168 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+extension CandidateFinder {
+    /// Whether `haystack` holds `needle`.
+    func memoryContains(_ haystack: UnsafePointer<UInt8>, _ count: Int, _ needle: UnsafePointer<UInt8>, _ needleCount: Int) -> Bool {
+        guard needleCount > 0, needleCount <= count else { return needleCount == 0 }
+        var position = 0
+        while position + needleCount <= count {
+            guard let hit = memchr(haystack + position, Int32(needle[0]), count - needleCount - position + 1) else { return false }
+            let found = UnsafeRawPointer(hit) - UnsafeRawPointer(haystack)
+            if memcmp(haystack + found, needle, needleCount) == 0 { return true }
+            position = found + 1
+        }
+        return false
+    }
+
+    /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.
+    func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
+        if found.reversed().prefix(while: { $0.firstLine == line }).contains(where: { $0.anchor == anchorNumber }) { return }
+        let anchor = template.anchors[anchorNumber]
+        let length = anchor.pattern.literalLength
+        var text = KeyedText()
+        var best: Candidate?
+        var last = line
+        for wrap in 0..<4 {
+            append(last, to: &text, bytes)
+            if wrap == 0 && skip > 0 {
+                text.plain.removeFirst(min(skip, text.count))
+                text.offsets.removeFirst(min(skip, text.offsets.count))
+            }
+            if let candidate = candidate(anchorNumber, anchor, text, line, last, bytes, isNoisy: skip > 0),
+                best.map({ candidate.weight > $0.weight + 0.5 }) ?? true
+            {
+                best = candidate
+            }
+            guard text.count < length + 8, wantsMore(anchor, best, text.count, length) else { break }
+            let following = firstLine(from: last + 1)
+            guard following < lines.upperBound, following - last <= 2 else { break }
+            last = following
+        }
+        if best == nil, let truncated = truncated(anchorNumber, anchor, text, line, last, bytes) { best = truncated }
+        if let best, best.weight > -4 { found.append(best) }
+    }
+
+    private func append(_ line: Int, to text: inout KeyedText, _ bytes: UnsafeBufferPointer<UInt8>) {
+        let content = document.lines.lines[line].content
+        folding.forEachKeyByte(bytes, from: content.start, to: content.end) { byte, offset in
+            text.plain.append(byte)
+            text.offsets.append(offset)
+        }
+        text.end = content.end
+    }
+
+    /// Whether another line could still improve the match.
+    private func wantsMore(_ anchor: Anchor, _ best: Candidate?, _ count: Int, _ length: Int) -> Bool {
+        guard let best else { return true }
+        if best.cost > 0 && count < length { return true }
+        // A typed slot at the end that is still empty: its value may stand on the next line.
+        if case .slot(let slot)? = anchor.pattern.parts.last, slot.type != .text, let range = best.slots.last {
+            return range.isEmpty || (slot.type == .date && range.count < 8)
+        }
+        return false
+    }
+
+    /// The candidate that these lines are, if they are near enough.
+    private func candidate(
+        _ number: Int, _ anchor: Anchor, _ text: KeyedText, _ first: Int, _ last: Int, _ bytes: UnsafeBufferPointer<UInt8>, isNoisy: Bool
+    ) -> Candidate? {
+        let length = anchor.pattern.literalLength
+        let limit = min(30, 3 + Float(length) * 0.8)
+        var candidate = Candidate(anchor: number, firstLine: first, lastLine: last, cost: 0, weight: 0, start: text.offset(0), end: text.end, slots: [])
+        if anchor.isOpen {
+            guard let open = openMatch(anchor, text, limit: limit, bytes) else { return nil }
+            candidate.cost = open.cost
+            candidate.end = open.end
+        } else {
+            guard let match = matcher.match(anchor.pattern, text, bytes: bytes, limit: limit) else { return nil }
+            candidate.cost = match.cost
+            candidate.slots = match.slots
+        }
+        var weight = MatchWeight.weight(length: length, cost: candidate.cost)
+        if anchor.endsWithColon { weight += hasColon(candidate, anchor, bytes) ? 1.5 : -1 }
+        if isNoisy { weight -= 1 }
+        weight -= Float(last - first) * 0.3
+        weight += slotEvidence(anchor, candidate, bytes)
+        candidate.weight = min(weight, MatchWeight.cap)
+        return candidate
+    }
+
+    /// A label whose text may follow on its line: only the literal is compared.
+    private func openMatch(_ anchor: Anchor, _ text: KeyedText, limit: Float, _ bytes: UnsafeBufferPointer<UInt8>) -> (cost: Float, end: Int)? {
+        let length = anchor.pattern.literalLength
+        let head = Array(text.plain.prefix(length + 4))
+        let result = matcher.aligner.align(anchor.pattern, head, openEnd: true, limit: limit)
+        guard result.cost <= limit, result.used > 0 else { return nil }
+        var end = text.offset(result.used - 1) + 1
+        while end < text.end, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        // The colon and the space after it belong to the label.
+        while end < text.end, bytes[end] == UInt8(ascii: ":") || bytes[end] == 0x20 || bytes[end] == UInt8(ascii: ";") { end += 1 }
+        return (result.cost, end)
+    }
+
+    private func hasColon(_ candidate: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let end = candidate.slots.first?.start ?? candidate.end
+        var i = end - 1
+        while i > candidate.start, bytes[i] == 0x20 { i -= 1 }
+        return bytes[i] == UInt8(ascii: ":") || bytes[i] == UInt8(ascii: ";")
+            || candidate.slots.first.map { !$0.isEmpty && bytes[$0.start] == UInt8(ascii: ":") } ?? false
+    }
+
+    /// What the contents of typed slots say for or against the match.
+    private func slotEvidence(_ anchor: Anchor, _ candidate: Candidate, _ bytes: UnsafeBufferPointer<UInt8>) -> Float {
+        var evidence: Float = 0
+        for (slot, range) in zip(anchor.pattern.slots, candidate.slots) {
+            let digits = bytes[range.start..<max(range.start, range.end)].count { $0 >= 0x30 && $0 <= 0x39 }
+            switch slot.type {
+            case .date: evidence += range.isEmpty ? -2 : digits >= 4 ? 4 : digits > 0 ? 0 : -3
+            case .points: evidence += range.isEmpty ? -2 : digits >= 2 ? 3 : digits > 0 ? 0 : -3
+            case .integer, .decimal, .percent: evidence += range.isEmpty ? -1 : digits > 0 ? 1.5 : -1
+            case .text, .person, .place: evidence -= Float(max(0, range.count - 60)) * 0.1
+            default: break
+            }
+        }
+        return evidence
+    }
+
+    /// A heading cut off at the end of the document or before the next label: a long first part of it stands there.
+    private func truncated(
+        _ number: Int, _ anchor: Anchor, _ text: KeyedText, _ first: Int, _ last: Int, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Candidate? {
+        guard anchor.pattern.parts.count == 1, let firstLineKey = firstKey(first, bytes) else { return nil }
+        let literal = anchor.pattern.prefix.plain
+        let count = firstLineKey.count
+        guard count >= 20, count * 10 >= literal.count * 4, count < literal.count else { return nil }
+        let head = Pattern(source: "", parts: [.literal(Key(plain: Array(literal.prefix(count)), folded: []))])
+        let result = matcher.aligner.align(head, firstLineKey.plain, limit: 8)
+        guard result.cost <= 8 else { return nil }
+        let cost = result.cost + 3 + Float(literal.count - count) * 0.05
+        return Candidate(
+            anchor: number, firstLine: first, lastLine: first, cost: cost,
+            weight: MatchWeight.weight(length: count, cost: cost), start: firstLineKey.offset(0), end: firstLineKey.end, slots: [], isTruncated: true
+        )
+    }
+
+    private func firstKey(_ line: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> KeyedText? {
+        KeyedText(bytes, [document.lines.lines[line].content], folding: folding)
+    }
+
+    /// A pattern of slots alone, such as `{kind} | {date}`: every slot must be readable by its type.
+    func verifyTyped(_ number: Int, _ line: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
+        let content = document.lines.lines[line].content
+        guard content.count <= 80, case .slot(let first)? = template.anchors[number].pattern.parts.first,
+            case .slot(let last)? = template.anchors[number].pattern.parts.last, last.type == .date
+        else { return }
+        guard bytes[content.start..<content.end].count(where: { $0 >= 0x30 && $0 <= 0x39 }) >= 4 else { return }
+        guard let split = TypedSplit.split(content, bytes, first: first, template: template, folding: folding) else { return }
+        let isDate = if case .value = template.tools.values(bytes, template).read(last.type, in: split.second) { true } else { false }
+        guard isDate || split.cost == 0 else { return }
+        found.append(
+            Candidate(
+                anchor: number, firstLine: line, lastLine: line, cost: split.cost, weight: 9 - split.cost,
+                start: content.start, end: content.end, slots: [split.first, split.second]
+            )
+        )
+    }
+}

@@ -1,0 +1,155 @@
+import ICUShim
+
+/// How text is reduced before it is compared with a template: to *keys*.
+///
+/// A key has two layers. `plain` is the text's letters and digits in lower-case ASCII: spaces, punctuation, case and
+/// diacritics are gone, so a lost or an extra space and a curly apostrophe cost nothing. `folded` further maps characters
+/// that OCR takes for each other to one representative (l I 1 |, o 0, e c, s 5, rn m …), so that the commonest slips still
+/// hash to the same value and need no search: the confusable skeleton of UTS #39, applied to OCR. Letters outside ASCII
+/// go through ICU's decomposition and skeleton, so a Cyrillic `Т` meets the Latin `T`; what resembles no Latin letter
+/// becomes ``otherLetter``.
+struct KeyFolding: Sendable {
+    /// Stands in keys for a letter that no Latin letter resembles.
+    static let otherLetter: UInt8 = 0x7F
+
+    /// For each scalar of the Basic Multilingual Plane up to two plain key bytes, the first in the low half; 0 = dropped.
+    private let plainTable: [UInt16]
+    /// For each plain key byte: the representative of its confusion class.
+    private let foldTable: [UInt8]
+
+    init() {
+        var fold = [UInt8](0...255)
+        for (members, representative) in KeyFolding.confusionClasses {
+            for member in members.utf8 { fold[Int(member)] = representative.utf8.first ?? member }
+        }
+        foldTable = fold
+        plainTable = KeyFolding.makePlainTable()
+    }
+
+    /// Characters that OCR engines take for each other most often, in keys (lower case). The costs of single confusions
+    /// are in the model file that ``ConfusionCosts`` reads; these classes only decide what hashes alike.
+    private static let confusionClasses = [
+        ("l1ij", "l"), ("o0q", "o"), ("ec", "e"), ("s5", "s"), ("b86", "b"), ("g9", "g"), ("z2", "2"),
+    ]
+
+    private static func makePlainTable() -> [UInt16] {
+        var table = [UInt16](repeating: 0, count: 0x10000)
+        var ranges = [Int32](repeating: 0, count: 4096)
+        let count = Int(icu_shim_letter_ranges(&ranges, Int32(ranges.count / 2)))
+        for i in 0..<min(count, ranges.count / 2) {
+            for value in ranges[2 * i]...ranges[2 * i + 1] { table[Int(value)] = UInt16(otherLetter) }
+        }
+        for byte in UInt8(ascii: "a")...UInt8(ascii: "z") {
+            table[Int(byte)] = UInt16(byte)
+            table[Int(byte) - 32] = UInt16(byte)
+        }
+        for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { table[Int(byte)] = UInt16(byte) }
+        table[Int(UInt8(ascii: "|"))] = UInt16(UInt8(ascii: "l"))
+        // The blocks whose letters can be taken for Latin ones, and the marks that decompose away.
+        for block in [0x80...0x58F, 0x1E00...0x1EFF, 0xFF01...0xFF5E] as [ClosedRange<Int>] {
+            for value in block { table[value] = lookalike(of: value, table) }
+        }
+        return table
+    }
+
+    private static func lookalike(of value: Int, _ table: [UInt16]) -> UInt16 {
+        var buffer: [UInt8] = [0, 0, 0, 0]
+        let count = Int(icu_shim_latin_lookalike(Int32(value), &buffer, 4))
+        let bytes = buffer.prefix(max(0, count)).map { table[Int($0 & 0x7F)] & 0xFF }
+        switch bytes.count {
+        case 0: return table[value]
+        case 1: return bytes[0]
+        default: return bytes[0] | bytes[1] << 8
+        }
+    }
+
+    /// The key of a template's own words.
+    func key(of text: String) -> Key {
+        let bytes = Array(text.utf8)
+        var key = Key()
+        bytes.withUnsafeBufferPointer { buffer in
+            forEachKeyByte(buffer, from: 0, to: buffer.count) { byte, _ in key.plain.append(byte) }
+        }
+        for byte in key.plain { appendFolded(byte, to: &key.folded) }
+        return key
+    }
+
+    /// Calls `body` with every plain key byte of `bytes[from..<to]` and the offset of the character that it comes from.
+    @inline(__always)
+    func forEachKeyByte(
+        _ bytes: UnsafeBufferPointer<UInt8>, from: Int, to: Int, _ body: (UInt8, Int) -> Void
+    ) {
+        plainTable.withUnsafeBufferPointer { table in
+            var i = from
+            while i < to {
+                let byte = bytes[i]
+                if byte < 0x80 {
+                    let mapped = UInt8(truncatingIfNeeded: table[Int(byte)])
+                    if mapped != 0 { body(mapped, i) }
+                    i += 1
+                } else {
+                    let (scalar, length) = decodeScalar(bytes, at: i, end: to)
+                    let mapped = scalar < 0x10000 ? table[Int(scalar)] : UInt16(KeyFolding.otherLetter)
+                    if mapped != 0 { body(UInt8(truncatingIfNeeded: mapped), i) }
+                    if mapped > 0xFF { body(UInt8(truncatingIfNeeded: mapped >> 8), i) }
+                    i += length
+                }
+            }
+        }
+    }
+
+    /// Appends one plain byte to a folded key; `rn` becomes `m` and `vv` becomes `w`, as OCR reads them.
+    @inline(__always)
+    func appendFolded(_ byte: UInt8, to folded: inout [UInt8]) {
+        if let last = folded.last, let merged = KeyFolding.merged(last, byte) {
+            folded[folded.count - 1] = merged
+        } else {
+            folded.append(foldTable[Int(byte)])
+        }
+    }
+
+    /// The letter that a pair of letters is read as, if any.
+    @inline(__always)
+    static func merged(_ first: UInt8, _ second: UInt8) -> UInt8? {
+        if second == UInt8(ascii: "n") && first == UInt8(ascii: "r") { return UInt8(ascii: "m") }
+        if second == UInt8(ascii: "v") && first == UInt8(ascii: "v") { return UInt8(ascii: "w") }
+        return nil
+    }
+
+    /// Calls `body` with the fold table, for loops that keep their own buffers.
+    @inline(__always)
+    func withFoldTable<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        foldTable.withUnsafeBufferPointer(body)
+    }
+}
+
+/// The key of a piece of text: see ``KeyFolding``.
+struct Key: Sendable, Hashable {
+    var plain: [UInt8] = []
+    var folded: [UInt8] = []
+    var count: Int { plain.count }
+
+    static func + (a: Key, b: Key) -> Key {
+        Key(plain: a.plain + b.plain, folded: a.folded + b.folded)
+    }
+}
+
+/// Decodes the scalar at `i` of valid UTF-8; a broken sequence gives U+FFFD of one byte.
+@inline(__always)
+func decodeScalar(_ bytes: UnsafeBufferPointer<UInt8>, at i: Int, end: Int) -> (scalar: UInt32, length: Int) {
+    let lead = UInt32(bytes[i])
+    if lead < 0x80 { return (lead, 1) }
+    if lead < 0xE0 {
+        guard i + 1 < end else { return (0xFFFD, 1) }
+        return ((lead & 0x1F) << 6 | UInt32(bytes[i + 1] & 0x3F), 2)
+    }
+    if lead < 0xF0 {
+        guard i + 2 < end else { return (0xFFFD, 1) }
+        return ((lead & 0x0F) << 12 | UInt32(bytes[i + 1] & 0x3F) << 6 | UInt32(bytes[i + 2] & 0x3F), 3)
+    }
+    guard i + 3 < end else { return (0xFFFD, 1) }
+    return (
+        (lead & 0x07) << 18 | UInt32(bytes[i + 1] & 0x3F) << 12 | UInt32(bytes[i + 2] & 0x3F) << 6 | UInt32(bytes[i + 3] & 0x3F),
+        4
+    )
+}

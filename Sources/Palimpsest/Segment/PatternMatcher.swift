@@ -1,0 +1,109 @@
+/// Matches patterns with text: first as they stand, by a search for each literal; then, if that fails, with errors.
+struct PatternMatcher {
+    let folding: KeyFolding
+    let aligner: PatternAligner
+
+    struct Match {
+        /// Nats of OCR error.
+        var cost: Float
+        /// For each slot of the pattern: its place in the text, without white space at either end; empty when nothing is there.
+        var slots: [TextRange]
+    }
+
+    /// Matches the whole of `text` with `pattern`.
+    ///
+    /// - Parameter limit: the most that errors may cost; 0 allows only confusions of one class.
+    func match(_ pattern: Pattern, _ text: KeyedText, bytes: UnsafeBufferPointer<UInt8>, limit: Float) -> Match? {
+        if let slots = literally(pattern, text.plain) {
+            return Match(cost: confusions(pattern, text.plain, slots), slots: slots.map { place($0, text, bytes) })
+        }
+        guard limit > 0, plausible(pattern, text) else { return nil }
+        let result = aligner.align(pattern, text.plain, limit: limit)
+        guard result.cost <= limit else { return nil }
+        return Match(cost: result.cost, slots: result.slots.map { place($0, text, bytes) })
+    }
+
+    /// Finds each literal in turn, byte classes compared; `nil` when one is missing or text is left over.
+    private func literally(_ pattern: Pattern, _ plain: [UInt8]) -> [Range<Int>]? {
+        var slots: [Range<Int>] = []
+        var position = 0
+        var slotStart: Int? = nil
+        for (number, part) in pattern.parts.enumerated() {
+            switch part {
+            case .slot: slotStart = position
+            case .literal(let key):
+                let isLast = number == pattern.parts.count - 1
+                guard let found = find(key.plain, in: plain, from: position, anchored: slotStart == nil, atEnd: isLast) else { return nil }
+                if let start = slotStart { slots.append(start..<found) }
+                slotStart = nil
+                position = found + key.count
+            }
+        }
+        if let start = slotStart {
+            slots.append(start..<plain.count)
+            return slots
+        }
+        return position == plain.count ? slots : nil
+    }
+
+    private func find(_ needle: [UInt8], in text: [UInt8], from start: Int, anchored: Bool, atEnd: Bool) -> Int? {
+        guard needle.count <= text.count - start else { return nil }
+        return folding.withFoldTable { fold in
+            func matches(_ at: Int) -> Bool {
+                for i in 0..<needle.count where fold[Int(needle[i])] != fold[Int(text[at + i])] { return false }
+                return true
+            }
+            if anchored { return matches(start) ? start : nil }
+            if atEnd {
+                let last = text.count - needle.count
+                return matches(last) ? last : nil
+            }
+            for at in start...(text.count - needle.count) where matches(at) { return at }
+            return nil
+        }
+    }
+
+    /// The cost of confusions within a class, which a literal match lets pass.
+    private func confusions(_ pattern: Pattern, _ plain: [UInt8], _ slots: [Range<Int>]) -> Float {
+        var cost: Float = 0
+        var position = 0
+        var slot = 0
+        for part in pattern.parts {
+            switch part {
+            case .slot:
+                position = slots[slot].upperBound
+                slot += 1
+            case .literal(let key):
+                for byte in key.plain {
+                    if plain[position] != byte { cost += aligner.costs.substitute(byte, plain[position]) }
+                    position += 1
+                }
+            }
+        }
+        return cost
+    }
+
+    /// A cheap look before the dynamic program: the text must be about as long as the literals, and hold their letters.
+    private func plausible(_ pattern: Pattern, _ text: KeyedText) -> Bool {
+        let length = pattern.literalLength
+        guard text.count * 10 >= length * 7, text.count < 4096 else { return false }
+        guard pattern.slots.isEmpty else { return true }
+        return text.count * 7 <= length * 10 + 40
+    }
+
+    /// The place of a slot in the text: from its first character to just after its last, with punctuation that belongs to
+    /// numbers and brackets, trimmed of white space.
+    private func place(_ slot: Range<Int>, _ text: KeyedText, _ bytes: UnsafeBufferPointer<UInt8>) -> TextRange {
+        guard slot.lowerBound < text.count || slot.isEmpty else { return TextRange(text.end, text.end) }
+        var start = slot.lowerBound == 0 ? (text.offsets.first ?? text.end) : text.offset(slot.lowerBound - 1)
+        if slot.lowerBound > 0 { start += scalarLength(bytes[start]) }
+        var end = slot.upperBound < text.count ? text.offset(slot.upperBound) : text.end
+        while start < end, isSpace(bytes[start]) { start += 1 }
+        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        return TextRange(start, end)
+    }
+
+    private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    private func scalarLength(_ lead: UInt8) -> Int { lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
+}

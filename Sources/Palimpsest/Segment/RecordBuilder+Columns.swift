@@ -1,0 +1,156 @@
+extension RecordBuilder {
+    /// Reads the open section in columns, which ends before `line`.
+    mutating func closeColumns(before line: Int) {
+        guard let start = columnsStart, let number = template.elements.indices.first(where: { $0 == element }), let index = template.elements[number].columns else {
+            columnsStart = nil
+            return
+        }
+        columnsStart = nil
+        pending = []
+        position = max(position, line)
+        let layout = template.columns[index]
+        let region = (start..<max(start, line)).filter { !document.lines.lines[$0].isBlank }
+        var rest: [(number: Int, content: TextRange)] = []
+        for line in region {
+            let content = document.lines.lines[line].content
+            if !readColumnLine(content, layout) { rest.append((line, content)) }
+        }
+        let found = ColumnScanner(layout: layout, tools: tools, bytes: bytes).scan(rest)
+        readMatrix(found, layout, parent: number)
+        readBareValues(found, layout)
+    }
+
+    // MARK: Lines
+
+    /// A line with slots, such as `Ana Ruiz, Mayor of Villa Quebrada`: its slots are fields of the head.
+    private mutating func readColumnLine(_ content: TextRange, _ layout: ColumnsLayout) -> Bool {
+        let text = KeyedText(bytes, [content], folding: tools.folding)
+        for rule in layout.lines {
+            guard let match = tools.matcher.match(rule.pattern, text, bytes: bytes, limit: 4) else { continue }
+            let values = tools.values(bytes, template)
+            var claimed: [TextRange] = []
+            for (slot, place) in zip(rule.pattern.slots, match.slots) {
+                guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: place) else { continue }
+                for note in notes { report(note, at: range) }
+                let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02))
+                setProfile(slot.id, Value(scalar, text: Passage(range), confidence: certainty))
+                claimed.append(range)
+            }
+            addFurniture("line", without(claimed, content))
+            return true
+        }
+        return false
+    }
+
+    /// What is left of a line outside `ranges`.
+    private func without(_ ranges: [TextRange], _ content: TextRange) -> Passage {
+        var pieces: [TextRange] = []
+        var start = content.start
+        for range in ranges.sorted(by: { $0.start < $1.start }) {
+            if range.start > start { pieces.append(TextRange(start, range.start)) }
+            start = max(start, range.end)
+        }
+        if start < content.end { pieces.append(TextRange(start, content.end)) }
+        return Passage(pieces.compactMap(trimmedPiece))
+    }
+
+    private func trimmedPiece(_ range: TextRange) -> TextRange? {
+        var start = range.start, end = range.end
+        while start < end, ASCII.isSpace(bytes[start]) { start += 1 }
+        while end > start, ASCII.isSpace(bytes[end - 1]) { end -= 1 }
+        return start < end ? TextRange(start, end) : nil
+    }
+
+    private mutating func setProfile(_ key: String, _ value: Value) {
+        guard !record.profile.contains(where: { $0.key == key }) else { return record.unmatched += value.text.pieces }
+        record.profile.append(Member(key, .value(value)))
+    }
+
+    // MARK: Bare values
+
+    /// Values that stand bare and are known by their type: the first that fits, under their heading if it was found.
+    private mutating func readBareValues(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout) {
+        var segments = freeSegments(found)
+        let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
+        let start = heading.map { found[$0].extent.start }
+        for (number, rule) in layout.bare.enumerated() {
+            if let index = segments.firstIndex(where: { (start ?? 0) <= $0.range.start && fits(rule.type, $0.range) != nil }),
+                let (value, used) = fits(rule.type, segments[index].range)
+            {
+                var value = value
+                if start == nil { value.confidence *= 0.85 }
+                setProfile(rule.key, value)
+                replace(&segments, index, used)
+            } else if case .country = rule.type, let index = fallback(segments, layout, number, after: start) {
+                // A name that no list has, in the place where the form has it.
+                let range = segments[index].range
+                setProfile(rule.key, Value(.asRead(Passage(range)), text: Passage(range), confidence: 0.5))
+                segments.remove(at: index)
+            }
+        }
+        for segment in segments { record.unmatched.append(segment.range) }
+    }
+
+    private struct Segment {
+        var range: TextRange
+        var line: Int
+    }
+
+    /// Runs of free words on a line.
+    private func freeSegments(_ found: [ColumnScanner.Found]) -> [Segment] {
+        var segments: [Segment] = []
+        var isOpen = false
+        for item in found {
+            guard case .free = item.item else { isOpen = false; continue }
+            if isOpen, let last = segments.last, last.line == item.line {
+                segments[segments.count - 1].range.end = item.extent.end
+            } else {
+                segments.append(Segment(range: item.extent, line: item.line))
+            }
+            isOpen = true
+        }
+        return segments
+    }
+
+    /// The value of a type that a segment holds, alone or after noise, and the part of the segment that it takes.
+    private func fits(_ type: SlotType, _ range: TextRange) -> (Value, TextRange)? {
+        let values = tools.values(bytes, template)
+        if type == .integer {
+            guard case .value(let scalar, let place, let confidence, _) = values.read(.integer, in: range), place == values.trimmed(range),
+                bytes[place.start] != UInt8(ascii: "0") || place.count == 1, ASCII.isDigit(bytes[place.start])
+            else { return nil }
+            return (Value(scalar, text: Passage(place), confidence: confidence), place)
+        }
+        // Words: the longest tail of the segment that is one, so that noise in front is left behind.
+        var start = range.start
+        while start < range.end {
+            let tail = TextRange(start, range.end)
+            if case .value(let scalar, let place, let confidence, _) = values.read(type, in: tail) {
+                return (Value(scalar, text: Passage(place), confidence: confidence), place)
+            }
+            while start < range.end, !ASCII.isSpace(bytes[start]) { start += 1 }
+            while start < range.end, ASCII.isSpace(bytes[start]) { start += 1 }
+        }
+        return nil
+    }
+
+    /// The segment between the values before and after in the form's order.
+    private func fallback(_ segments: [Segment], _ layout: ColumnsLayout, _ number: Int, after start: Int?) -> Int? {
+        guard let start, number > 0, number + 1 < layout.bare.count else { return nil }
+        let before = record.profile.first { $0.key == layout.bare[number - 1].key }
+        guard case .value(let value)? = before?.node, value.text.extent.start >= start else { return nil }
+        guard let next = segments.firstIndex(where: { $0.range.start > value.text.extent.end && fits(layout.bare[number + 1].type, $0.range) != nil }) else { return nil }
+        return segments.indices.first { index in
+            segments[index].range.start > value.text.extent.end && index < next
+                && (segments[index].range.start..<segments[index].range.end).count { ASCII.isLetter(bytes[$0]) || bytes[$0] >= 0x80 } >= 3
+        }
+    }
+
+    private func replace(_ segments: inout [Segment], _ index: Int, _ used: TextRange) {
+        let segment = segments.remove(at: index)
+        for piece in [TextRange(segment.range.start, used.start), TextRange(used.end, segment.range.end)].compactMap(trimmedPiece) {
+            segments.append(Segment(range: piece, line: segment.line))
+        }
+        segments.sort { $0.range.start < $1.range.start }
+    }
+}

@@ -1,0 +1,117 @@
+extension RecordBuilder {
+    /// Reads the values of fields, checks sums, and settles what is left.
+    mutating func finish() {
+        readSentences()
+        checkSums()
+        declareCollections()
+        record.collections += root.finished()
+        settleFieldConfidence()
+        record.unmatched.sort { $0.start < $1.start }
+        record.furniture.sort { $0.text.extent.start < $1.text.extent.start }
+        record.diagnostics.sort { ($0.range?.start ?? 0) < ($1.range?.start ?? 0) }
+    }
+
+    /// Every collection that the template declares at its top is there, if only empty, once its section was found.
+    private func declareCollections() {
+        for (number, rule) in template.elements.enumerated() {
+            guard let type = rule.recordType, !template.recordTypes[type].isIndicator else { continue }
+            var parent = rule.parent
+            while parent >= 0, !template.elements[parent].isRecord, template.elements[parent].object == nil { parent = template.elements[parent].parent }
+            guard parent < 0, record.sections.contains(where: { $0.id == template.elements[topSection(of: number)].id }) else { continue }
+            let key = template.recordTypes[type].collection
+            if !root.lists.contains(where: { $0.key == key }) { root.declareItems(key) }
+        }
+    }
+
+    private func topSection(of number: Int) -> Int {
+        var current = number
+        while template.elements[current].parent >= 0 { current = template.elements[current].parent }
+        return current
+    }
+
+    // MARK: Sentences
+
+    private mutating func readSentences() {
+        let reader = tools.sentences(bytes, template)
+        let withSentences = Set(template.recordTypes.flatMap { $0.fields.filter(\.readsSentences).map(\.id) })
+        for i in record.indicators.indices {
+            for f in record.indicators[i].fields.indices where withSentences.contains(record.indicators[i].fields[f].id) {
+                let field = record.indicators[i].fields[f]
+                let result = reader.read(field.text)
+                record.indicators[i].fields[f].quantities = result.quantities.map { quantity in
+                    var quantity = quantity
+                    quantity.confidence *= field.confidence
+                    return quantity
+                }
+                for (note, range) in result.notes { report(note, at: range) }
+                if result.sentence == nil, hasDigits(field.text) {
+                    report(
+                        .init(level: .info, code: .unreadSentence, message: "this text holds digits but is no sentence that the template knows; no value was read from it"),
+                        at: field.text.extent
+                    )
+                }
+            }
+        }
+    }
+
+    private func hasDigits(_ passage: Passage) -> Bool {
+        passage.pieces.contains { piece in (piece.start..<piece.end).contains { ASCII.isDigit(bytes[$0]) } }
+    }
+
+    // MARK: Sums
+
+    private mutating func checkSums() {
+        checkSums(of: root)
+    }
+
+    private mutating func checkSums(of object: ObjectBuilder) {
+        for (_, below) in object.objects { checkSums(of: below) }
+        for (_, list) in object.lists { for below in list { checkSums(of: below) } }
+        applyDefaults(to: object)
+        guard object.element >= 0 else { return }
+        let rule = template.elements[object.element].sum ?? recordType(of: object.element)?.sum
+        guard let rule, let total = object.number(rule.value), let list = object.lists.first(where: { $0.key == rule.list })?.objects else { return }
+        let parts = list.compactMap { $0.number(rule.member) }
+        guard parts.count == list.count, parts.count == expectedParts(object.element, rule.list) else { return }
+        let sum = parts.reduce(0, +)
+        guard sum != total else { return }
+        object.confidence = min(object.confidence, 0.6)
+        for part in list { part.confidence = min(part.confidence, 0.8) }
+        report(
+            .init(level: .warning, code: .sumMismatch, message: "the parts add up to \(sum), the total says \(total): one of them was misread or the page is wrong"),
+            at: object.range ?? TextRange(document.lines.lines[lines.lowerBound].content.start, document.lines.lines[lines.lowerBound].content.start)
+        )
+    }
+
+    /// How many records the template has in a list; a sum over fewer says nothing.
+    private func expectedParts(_ element: Int, _ list: String) -> Int {
+        template.elements.count { rule in
+            guard rule.parent == element, let type = rule.recordType else { return false }
+            return template.recordTypes[type].collection == list
+        }
+    }
+
+    private func applyDefaults(to object: ObjectBuilder) {
+        guard object.hasContent, let type = recordType(of: object.element) else { return }
+        for (key, value) in type.defaults where !object.members.contains(where: { $0.key == key }) { object.set(key, .scalar(value)) }
+    }
+
+    // MARK: Confidence
+
+    private mutating func settleFieldConfidence() {
+        var sum = 0.0, count = 0.0
+        for i in record.indicators.indices {
+            let heading = record.indicators[i].confidence
+            for f in record.indicators[i].fields.indices {
+                let structure = tools.calibration.field(
+                    label: record.indicators[i].fields[f].confidence, structure: record.indicators[i].fields[f].structureConfidence, heading: heading
+                )
+                record.indicators[i].fields[f].structureConfidence = structure
+                record.indicators[i].fields[f].confidence = structure
+                sum += structure
+                count += 1
+            }
+        }
+        record.confidence = count > 0 ? sum / count : record.template.confidence
+    }
+}

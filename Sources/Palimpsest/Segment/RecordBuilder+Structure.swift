@@ -1,0 +1,184 @@
+extension RecordBuilder {
+    // MARK: Headings
+
+    mutating func openHeading(_ choice: TemplateAlignment.Choice, _ number: Int, _ part: Int) {
+        let rule = template.elements[number]
+        let heading = passage(of: choice.candidate)
+        if choice.before.element == Int16(number), !choice.before.isUnknown, joinsLastHeading(choice, number, heading) { return }
+        closeColumns(before: choice.candidate.firstLine)
+        flushPending()
+        closeField()
+        reportDamage(choice, rule, heading)
+        element = number
+        itemsOwner = nil
+        builders = builders.filter { $0.key <= number && number <= template.elements[$0.key].lastDescendant && $0.key != number }
+        guard let type = rule.recordType else {
+            openSection(rule, heading, choice)
+            if rule.columns != nil { columnsStart = choice.candidate.lastLine + 1 }
+            return
+        }
+        if template.recordTypes[type].isIndicator {
+            openIndicator(rule, heading, confidence: choice.posterior)
+        } else {
+            openRecord(choice, number, template.recordTypes[type], heading)
+        }
+    }
+
+    /// The second part of a heading, or the same heading printed once more (as page title and as section title).
+    private mutating func joinsLastHeading(_ choice: TemplateAlignment.Choice, _ number: Int, _ heading: Passage) -> Bool {
+        guard let last = record.sections.indices.last, record.sections[last].id == template.elements[number].id else { return false }
+        let isSecondPart = choice.before.part < choice.after.part
+        guard isSecondPart || pending.isEmpty || columnsStart != nil else { return false }
+        if columnsStart == nil { flushPending() }
+        if isSecondPart {
+            record.sections[last].heading = joined(record.sections[last].heading.pieces + heading.pieces)
+            record.sections[last].confidence = max(record.sections[last].confidence, choice.posterior)
+        } else {
+            addFurniture("repeated_heading", heading)
+            if columnsStart != nil { columnsStart = choice.candidate.lastLine + 1 }
+        }
+        return true
+    }
+
+    private mutating func reportDamage(_ choice: TemplateAlignment.Choice, _ rule: Element, _ heading: Passage) {
+        guard choice.candidate.cost >= 3 else { return }
+        let message = "this heading was read with errors; it is taken for “\(rule.name)”"
+        record.diagnostics.append(Diagnostic(.info, .damagedHeading, message, at: heading.extent))
+    }
+
+    private mutating func openSection(_ rule: Element, _ heading: Passage, _ choice: TemplateAlignment.Choice) {
+        record.sections.append(
+            SectionRecord(
+                id: rule.id, title: rule.name, level: rule.level,
+                parent: rule.parent >= 0 ? template.elements[rule.parent].id : nil, confidence: choice.posterior, heading: heading
+            )
+        )
+        indicator = nil
+        if rule.object != nil { _ = builder(for: element) }
+    }
+
+    mutating func openColumns(_ number: Int, at line: Int) {
+        flushPending()
+        closeField()
+        element = number
+        columnsStart = line
+    }
+
+    // MARK: Indicators
+
+    mutating func openIndicator(_ rule: Element?, _ heading: Passage?, confidence: Double, at start: Int? = nil) {
+        var path: [String] = []
+        var attributes: [(key: String, value: Scalar)] = []
+        var parent = rule?.parent ?? sectionAround(element)
+        while parent >= 0 {
+            let section = template.elements[parent]
+            if let role = section.role { attributes.insert((role, .string(section.name)), at: 0) }
+            attributes.insert(contentsOf: section.constants, at: 0)
+            if section.parent >= 0 { path.insert(section.name, at: 0) }
+            parent = section.parent
+        }
+        let title = rule?.name ?? heading.map { document.string(of: $0) } ?? ""
+        if let id = rule?.id, record.indicators.contains(where: { $0.id == id }) {
+            record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(title)” stands in this profile more than once", at: heading?.extent))
+        }
+        let extent = heading?.extent ?? TextRange(start ?? 0, start ?? 0)
+        record.indicators.append(
+            IndicatorRecord(
+                id: rule?.id, title: title, path: path, attributes: attributes, confidence: confidence, heading: heading, range: extent, fields: []
+            )
+        )
+        indicator = record.indicators.count - 1
+        field = nil
+    }
+
+    /// The section that holds `element`, itself when it is one.
+    private func sectionAround(_ element: Int) -> Int {
+        var current = element
+        while current >= 0, template.elements[current].isRecord { current = template.elements[current].parent }
+        return current
+    }
+
+    mutating func openLabel(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int, next: Double) {
+        let rule = template.recordTypes[type].fields[number]
+        let label = passage(of: choice.candidate)
+        let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & (1 << UInt16(number & 15)) != 0 || indicator == nil)
+        if opensUnknown { openUnknown(choice) }
+        flushPending()
+        closeField()
+        guard let indicator else { return unmatch(Array(choice.candidate.firstLine...choice.candidate.lastLine)) }
+        let confidence = choice.posterior
+        var text = Passage([])
+        let lineEnd = document.lines.lines[choice.candidate.lastLine].content.end
+        if choice.candidate.end < lineEnd { text = Passage(TextRange(choice.candidate.end, lineEnd)) }
+        record.indicators[indicator].fields.append(
+            FieldRecord(
+                id: rule.id, text: text, label: label, confidence: confidence,
+                structureConfidence: confidence * next, attributes: [], quantities: []
+            )
+        )
+        record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, lineEnd)
+        field = record.indicators[indicator].fields.count - 1
+    }
+
+    /// A record whose heading was not recognised: the lines just above the label are taken for it.
+    private mutating func openUnknown(_ choice: TemplateAlignment.Choice) {
+        let heading = takeHeading(before: choice.candidate.firstLine)
+        flushPending()
+        closeField()
+        let message = heading == nil
+            ? "the heading of this record is missing; its fields are kept under a record of its own"
+            : "this heading is none that the template knows, or was read too badly to tell which"
+        let place = heading?.extent ?? passage(of: choice.candidate).extent
+        record.diagnostics.append(Diagnostic(.warning, .unknownHeading, message, at: place))
+        openIndicator(nil, heading, confidence: heading == nil ? 0.5 : 0.6, at: passage(of: choice.candidate).extent.start)
+    }
+
+    /// The last lines before `line` that a blank line or an attribute parts from what is above.
+    private mutating func takeHeading(before line: Int) -> Passage? {
+        var taken: [Int] = []
+        while let last = pending.last, taken.count < 4, taken.isEmpty || last == (taken.first ?? 0) - 1 {
+            taken.insert(last, at: 0)
+            pending.removeLast()
+        }
+        guard let first = taken.first else { return nil }
+        let fieldIsOpen = indicator.flatMap { i in field.map { record.indicators[i].fields[$0].attributes.isEmpty } } ?? false
+        let isParted = first == lines.lowerBound || document.lines.lines[first - 1].isBlank
+        if fieldIsOpen && (!isParted || (pending.isEmpty && isFieldEmpty)) {
+            pending += taken
+            return nil
+        }
+        return joined(taken.map { document.lines.lines[$0].content })
+    }
+
+    private var isFieldEmpty: Bool {
+        guard let indicator, let field else { return false }
+        return record.indicators[indicator].fields[field].text.isEmpty
+    }
+
+    // MARK: Fields
+
+    mutating func readAttribute(_ choice: TemplateAlignment.Choice, _ type: Int, _ id: String) {
+        flushPending()
+        let passage = passage(of: choice.candidate)
+        guard let indicator, let field, let place = choice.candidate.slots.last,
+            let rule = attributeRule(type, field: record.indicators[indicator].fields[field].id, id)
+        else { return record.unmatched += passage.pieces }
+        record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, passage.extent.end)
+        switch tools.values(bytes, template).read(rule.type, in: place) {
+        case .value(let scalar, let range, let confidence, let notes):
+            for note in notes { report(note, at: range) }
+            let value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
+            record.indicators[indicator].fields[field].attributes.append((id, value))
+        case .unreadable(let note, let range): report(note, at: range)
+        case .absent:
+            report(.init(level: .info, code: .unreadableDate, message: "the label stands here without a value"), at: passage.extent)
+        }
+        self.field = nil
+    }
+
+    private func attributeRule(_ type: Int, field: String, _ id: String) -> AttributeRule? {
+        template.recordTypes[type].fields.first { $0.id == field }?.attributes.first { $0.id == id }
+    }
+
+    mutating func closeField() { field = nil }
+}

@@ -1,0 +1,175 @@
+/// Makes a record of the chosen anchors and the text between them.
+///
+/// Everything in the text goes somewhere: into a heading, a label, a field, a value, an item, furniture, or `unmatched`.
+struct RecordBuilder {
+    let document: Document
+    let template: CompiledTemplate
+    let tools: ReadingTools
+    let bytes: UnsafeBufferPointer<UInt8>
+    /// The lines of this profile.
+    let lines: Range<Int>
+
+    var record: Record
+    let root = ObjectBuilder(element: -1)
+    /// The builder of each element that is open.
+    var builders: [Int: ObjectBuilder] = [:]
+    /// The element whose heading was found last.
+    var element = -1
+    /// Index into `record.indicators` while an indicator is open.
+    var indicator: Int?
+    /// Index into its fields while a field is open.
+    var field: Int?
+    /// The record builder that takes free lines as items.
+    var itemsOwner: ObjectBuilder?
+    /// The first line of the section in columns that is open.
+    var columnsStart: Int?
+    /// Lines passed over since the last choice that nothing has taken.
+    var pending: [Int] = []
+    var position: Int
+
+    init(document: Document, template: CompiledTemplate, tools: ReadingTools, bytes: UnsafeBufferPointer<UInt8>, lines: Range<Int>, record: Record) {
+        self.document = document
+        self.template = template
+        self.tools = tools
+        self.bytes = bytes
+        self.lines = lines
+        self.record = record
+        position = lines.lowerBound
+    }
+
+    mutating func build(_ choices: [TemplateAlignment.Choice]) -> Record {
+        for (number, choice) in choices.enumerated() {
+            let next = number + 1 < choices.count ? choices[number + 1].posterior : 1
+            take(choice, next: next)
+        }
+        passOver(upTo: lines.upperBound)
+        closeColumns(before: lines.upperBound)
+        flushPending()
+        finish()
+        return record
+    }
+
+    // MARK: One choice
+
+    private mutating func take(_ choice: TemplateAlignment.Choice, next: Double) {
+        let candidate = choice.candidate
+        let isCard: Bool
+        switch choice.role {
+        case .card, .furniture: isCard = columnsStart != nil
+        default: isCard = false
+        }
+        if isCard { return }
+        passOver(upTo: candidate.firstLine)
+        claimEdges(of: candidate)
+        switch choice.role {
+        case .heading(let element, let part): openHeading(choice, element, part)
+        case .label(let type, let field): openLabel(choice, type, field, next: next)
+        case .attribute(let type, let id): readAttribute(choice, type, id)
+        case .line(let element, let rule): readLine(choice, template.elements[element].lines[rule], owner: builder(for: element))
+        case .typeLine(let type, let rule): readLine(choice, template.recordTypes[type].lines[rule], owner: enclosing(type))
+        case .noItems(let type): noItems(choice, type)
+        case .entry(let type, let element): readEntry(choice, type, element)
+        case .furniture(let id): addFurniture(template.furniture[id], passage(of: candidate))
+        case .card(let element): openColumns(element, at: candidate.firstLine)
+        }
+        position = max(position, candidate.lastLine + 1)
+    }
+
+    /// Gives the lines before `line` to what is open.
+    private mutating func passOver(upTo line: Int) {
+        var current = position
+        while current < line {
+            if !document.lines.lines[current].isBlank { pending.append(current) }
+            current += 1
+        }
+        position = max(position, line)
+    }
+
+    /// Text in front of an anchor on its line is noise.
+    private mutating func claimEdges(of candidate: Candidate) {
+        let content = document.lines.lines[candidate.firstLine].content
+        guard candidate.start > content.start else { return }
+        let front = tools.values(bytes, template).trimmed(TextRange(content.start, candidate.start))
+        if !front.isEmpty { record.unmatched.append(TextRange(content.start, endOfNoise(content.start, candidate.start))) }
+    }
+
+    private func endOfNoise(_ start: Int, _ end: Int) -> Int {
+        var last = end
+        while last > start, ASCII.isSpace(bytes[last - 1]) { last -= 1 }
+        return last
+    }
+
+    /// The lines of an anchor from its first word to its end, a piece a line.
+    func passage(of candidate: Candidate) -> Passage {
+        var pieces: [TextRange] = []
+        for line in candidate.firstLine...candidate.lastLine {
+            var content = document.lines.lines[line].content
+            if line == candidate.firstLine { content.start = max(content.start, candidate.start) }
+            if line == candidate.lastLine { content.end = min(content.end, candidate.end) }
+            if !content.isEmpty { pieces.append(content) }
+        }
+        return joined(pieces)
+    }
+
+    /// Joins pieces between which there is only white space, so that a passage has as few pieces as can be.
+    func joined(_ pieces: [TextRange]) -> Passage {
+        var result: [TextRange] = []
+        for piece in pieces {
+            if let last = result.last, last.end <= piece.start, isBlank(last.end, piece.start) {
+                result[result.count - 1].end = piece.end
+            } else {
+                result.append(piece)
+            }
+        }
+        return Passage(result)
+    }
+
+    private func isBlank(_ start: Int, _ end: Int) -> Bool {
+        guard start < end else { return true }
+        return WhiteSpace.trim(bytes, start, end).isEmpty
+    }
+
+    // MARK: Pending text
+
+    /// Gives pending lines to the open field, to the items of the open record, or to `unmatched`.
+    mutating func flushPending() {
+        guard !pending.isEmpty else { return }
+        let taken = pending
+        pending = []
+        if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty {
+            extend(indicator, field, with: taken.map { document.lines.lines[$0].content })
+        } else if let owner = itemsOwner, let key = recordType(of: owner.element)?.items?.key {
+            for line in taken {
+                let content = document.lines.lines[line].content
+                owner.append(.value(Value(.asRead(Passage(content)), text: Passage(content), confidence: owner.confidence * 0.97)), toItems: key)
+                owner.cover(content)
+                owner.hasContent = true
+            }
+        } else {
+            unmatch(taken)
+        }
+    }
+
+    mutating func unmatch(_ lines: [Int]) {
+        for line in lines { record.unmatched.append(document.lines.lines[line].content) }
+    }
+
+    private mutating func extend(_ indicator: Int, _ field: Int, with pieces: [TextRange]) {
+        let text = record.indicators[indicator].fields[field].text
+        record.indicators[indicator].fields[field].text = joined(text.pieces + pieces)
+        if let end = pieces.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }
+    }
+
+    func recordType(of element: Int) -> RecordType? {
+        guard element >= 0, let type = template.elements[element].recordType else { return nil }
+        return template.recordTypes[type]
+    }
+
+    mutating func addFurniture(_ id: String, _ text: Passage) {
+        record.furniture.append(Furniture(id: id, text: text))
+    }
+
+    mutating func report(_ note: Reading.Note, at range: TextRange) {
+        record.diagnostics.append(Diagnostic(note.level, note.code, note.message, at: range))
+    }
+}

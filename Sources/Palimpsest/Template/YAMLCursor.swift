@@ -1,0 +1,84 @@
+import Yams
+
+/// Walks a YAML tree and collects what is wrong with it, each with its line: reading goes on, so that one run of
+/// `extract template check` shows every fault.
+final class YAMLCursor {
+    let path: String
+    private(set) var issues: [TemplateIssue] = []
+
+    init(path: String) { self.path = path }
+
+    func report(_ message: String, at node: YAMLNode?) {
+        let mark = node?.mark
+        issues.append(TemplateIssue(path: path, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
+    }
+
+    /// The members of a mapping, after a check that no key is unknown or missing.
+    func members(of node: YAMLNode, what: String, required: [String] = [], optional: [String] = []) -> [String: YAMLNode] {
+        guard let mapping = node.mapping else {
+            report("\(what) must be a mapping of keys to values", at: node)
+            return [:]
+        }
+        var found: [String: YAMLNode] = [:]
+        for (key, value) in mapping {
+            guard let name = key.string else {
+                report("a key of \(what) must be a plain word", at: key)
+                continue
+            }
+            if required.contains(name) || optional.contains(name) {
+                found[name] = value
+            } else {
+                let known = (required + optional).sorted().joined(separator: ", ")
+                report("\(what) has no key `\(name)`; it knows \(known)", at: key)
+            }
+        }
+        for name in required where found[name] == nil {
+            report("\(what) needs the key `\(name)`", at: node)
+        }
+        return found
+    }
+
+    /// The pairs of a mapping with free keys, in order.
+    func pairs(of node: YAMLNode?, what: String) -> [(key: String, value: YAMLNode)] {
+        guard let node else { return [] }
+        guard let mapping = node.mapping else {
+            report("\(what) must be a mapping of keys to values", at: node)
+            return []
+        }
+        return mapping.compactMap { key, value in key.string.map { ($0, value) } }
+    }
+
+    func list(_ node: YAMLNode?, what: String) -> [YAMLNode] {
+        guard let node else { return [] }
+        guard let sequence = node.sequence else {
+            report("\(what) must be a list", at: node)
+            return []
+        }
+        return Array(sequence)
+    }
+
+    func text(_ node: YAMLNode?, what: String) -> String? {
+        guard let node else { return nil }
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            report("\(what) must be a text", at: node)
+            return nil
+        }
+        return text
+    }
+
+    func flag(_ node: YAMLNode?, what: String) -> Bool {
+        guard let node else { return false }
+        guard let value = node.bool else {
+            report("\(what) must be true or false", at: node)
+            return false
+        }
+        return value
+    }
+
+    /// A constant: a whole number, true or false, or a text.
+    func constant(_ node: YAMLNode) -> Scalar {
+        if let value = node.bool, node.scalar?.style == .plain { return .boolean(value) }
+        if let value = node.int, node.scalar?.style == .plain { return .integer(Int64(value)) }
+        return .string(node.scalar?.string ?? "")
+    }
+}

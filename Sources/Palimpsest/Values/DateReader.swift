@@ -1,0 +1,151 @@
+/// Reads dates in the OCR's spellings: `23 Decernber 2025`, `O7 April 2026`, `9 Nov. 2024`, `2025-12-23`.
+///
+/// Months are compared with ICU's names for the form's language by the confusion costs of the channel; a date that is not
+/// in the calendar, or whose day and month could be exchanged, is reported and not stored.
+struct DateReader {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let locale: LocaleData
+    let aligner: PatternAligner
+    let folding: KeyFolding
+
+    private struct Token {
+        var range: TextRange
+        var number: Int?
+        var digits: Int
+        var hasLetter: Bool
+    }
+
+    /// The date that `range` holds.
+    func read(_ range: TextRange) -> Reading {
+        let tokens = tokens(in: range)
+        guard let first = tokens.first, let last = tokens.last else { return .absent }
+        let extent = TextRange(first.range.start, last.range.end)
+        for i in tokens.indices {
+            if let reading = namedMonth(tokens, i) { return reading }
+        }
+        if let reading = numeric(tokens, extent) { return reading }
+        return .unreadable(
+            .init(level: .warning, code: .unreadableDate, message: "no date can be read here; expected day, month and year as in 23 December 2025"),
+            range: extent
+        )
+    }
+
+    // MARK: Tokens
+
+    private func tokens(in range: TextRange) -> [Token] {
+        var tokens: [Token] = []
+        var i = range.start
+        while i < range.end {
+            guard isWordByte(bytes[i]) else { i += 1; continue }
+            var end = i
+            while end < range.end, isWordByte(bytes[end]) { end += 1 }
+            append(TextRange(i, end), to: &tokens)
+            i = end
+        }
+        return tokens
+    }
+
+    /// Splits digits fused with letters, `23December2025`.
+    private func append(_ range: TextRange, to tokens: inout [Token]) {
+        var start = range.start
+        while start < range.end {
+            var end = start
+            let digit = isDigitLike(start, range)
+            while end < range.end, isDigitLike(end, range) == digit { end += 1 }
+            tokens.append(token(TextRange(start, end), isNumber: digit))
+            start = end
+        }
+    }
+
+    private func isWordByte(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || ASCII.isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "|")
+    }
+
+    /// A digit, or a letter between a digit or the edge and a digit that looks like one.
+    private func isDigitLike(_ i: Int, _ range: TextRange) -> Bool {
+        if ASCII.isDigit(bytes[i]) { return true }
+        guard ASCII.digit(like: bytes[i]) != nil else { return false }
+        let before = i == range.start || ASCII.isDigit(bytes[i - 1]) || ASCII.digit(like: bytes[i - 1]) != nil
+        let after = i + 1 == range.end || ASCII.isDigit(bytes[i + 1]) || ASCII.digit(like: bytes[i + 1]) != nil
+        let lone = i == range.start && i + 1 == range.end
+        return before && after && !lone && range.count <= 4
+    }
+
+    private func token(_ range: TextRange, isNumber: Bool) -> Token {
+        guard isNumber, range.count <= 4 else { return Token(range: range, number: nil, digits: 0, hasLetter: false) }
+        var number = 0, hasLetter = false
+        for i in range.start..<range.end {
+            var byte = bytes[i]
+            if let digit = ASCII.digit(like: byte) { byte = digit; hasLetter = true }
+            number = number * 10 + Int(byte &- 0x30)
+        }
+        return Token(range: range, number: number, digits: range.count, hasLetter: hasLetter)
+    }
+
+    // MARK: Forms
+
+    /// `23 December 2025` or `December 23, 2025`, where `i` is the token of the month.
+    private func namedMonth(_ tokens: [Token], _ i: Int) -> Reading? {
+        guard tokens[i].number == nil, let (month, cost) = month(tokens[i].range), i + 1 < tokens.count else { return nil }
+        var day: Token?, year: Token?
+        if i > 0, tokens[i - 1].number != nil { day = tokens[i - 1] }
+        if day != nil {
+            year = tokens[i + 1]
+        } else if i + 2 < tokens.count {
+            day = tokens[i + 1]
+            year = tokens[i + 2]
+        }
+        guard let day, let year, let dayNumber = day.number, day.digits <= 2, let yearNumber = year.number, year.digits == 4 else { return nil }
+        let extent = TextRange(min(day.range.start, tokens[i].range.start), year.range.end)
+        return calendar(yearNumber, month, dayNumber, extent, cost: cost, hasLetter: day.hasLetter || year.hasLetter)
+    }
+
+    /// ISO 8601, or numbers whose order cannot be mistaken.
+    private func numeric(_ tokens: [Token], _ extent: TextRange) -> Reading? {
+        guard tokens.count == 3, let a = tokens[0].number, let b = tokens[1].number, let c = tokens[2].number else { return nil }
+        let hasLetter = tokens.contains { $0.hasLetter }
+        if tokens[0].digits == 4 { return calendar(a, b, c, extent, cost: 0, hasLetter: hasLetter) }
+        guard tokens[2].digits == 4 else { return nil }
+        if a > 12 { return calendar(c, b, a, extent, cost: 0.5, hasLetter: hasLetter) }
+        if b > 12 { return calendar(c, a, b, extent, cost: 0.5, hasLetter: hasLetter) }
+        if a == b { return calendar(c, a, b, extent, cost: 0.5, hasLetter: hasLetter) }
+        return .unreadable(
+            .init(level: .warning, code: .unreadableDate, message: "day and month of this date could be exchanged; it is not stored"), range: extent
+        )
+    }
+
+    private func calendar(_ year: Int, _ month: Int, _ day: Int, _ extent: TextRange, cost: Float, hasLetter: Bool) -> Reading {
+        guard let date = CivilDate(year: year, month: month, day: day) else {
+            return .unreadable(
+                .init(level: .warning, code: .impossibleDate, message: "there is no such day in the calendar; the date is not stored"), range: extent
+            )
+        }
+        var notes: [Reading.Note] = []
+        if hasLetter {
+            notes.append(.init(level: .info, code: .digitFromLetter, message: "a letter was read as the digit that it looks like, because a date stands here"))
+        }
+        let confidence = (hasLetter ? 0.93 : 0.995) - min(0.2, Double(cost) * 0.012)
+        return .value(.date(date), range: extent, confidence: confidence, notes: notes)
+    }
+
+    /// The month that a word is, and what its slips cost.
+    private func month(_ range: TextRange) -> (Int, Float)? {
+        guard range.count >= 3 else { return nil }
+        let word = KeyedText(bytes, [range], folding: folding).plain
+        for entry in locale.months where entry.key == word { return (entry.month, 0) }
+        var best: (month: Int, cost: Float)?
+        var second = Float.infinity
+        for entry in locale.months where entry.key.count > 3 && abs(entry.key.count - word.count) <= 2 {
+            let pattern = Pattern(source: "", parts: [.literal(Key(plain: entry.key, folded: []))])
+            let cost = aligner.align(pattern, word, limit: 10).cost
+            if cost < best?.cost ?? .infinity {
+                if let best, best.month != entry.month { second = best.cost }
+                best = (entry.month, cost)
+            } else if best?.month != entry.month {
+                second = min(second, cost)
+            }
+        }
+        guard let best, best.cost <= Float(word.count) * 1.1, second - best.cost > 2.5 else { return nil }
+        return best
+    }
+}
