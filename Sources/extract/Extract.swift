@@ -20,7 +20,7 @@ struct Extract: ParsableCommand, ContextualCommand {
             """,
         version: Version.number,
         subcommands: [
-            Explain.self, Schema.self, TemplateCommand.self, Completions.self, Manual.self,
+            Explain.self, Schema.self, TemplateCommand.self, Evaluate.self, Completions.self, Manual.self,
         ]
     )
 

@@ -36,17 +36,17 @@ struct Templates {
 
     /// One line for an error of the template library; `PATH:LINE:COLUMN: MESSAGE` where it has a place.
     static func describe(_ error: any Error) -> String {
-        guard let issue = error as? TemplateIssue else { return SafeText.line(Array("\(error)".utf8)) }
-        return "\(SafeText.line(Array(issue.path.utf8))):\(issue.line):\(issue.column): \(issue.message)"
+        guard let errors = error as? TemplateErrors else { return SafeText.line(Array("\(error)".utf8)) }
+        return errors.issues.map { "\(SafeText.line(Array($0.path.utf8))):\($0.line):\($0.column): \($0.message)" }.joined(separator: "\n")
     }
 
     /// The faults of one template file; none when it is well.
     static func issues(in path: PathArgument) -> [TemplateIssue] {
-        TemplateChecker.check(path: String(decoding: path.bytes, as: UTF8.self))
+        TemplateLibrary.check(path: String(decoding: path.bytes, as: UTF8.self))
     }
 
     /// The JSON Schema of the records of `template`, or of every record.
     static func schema(of template: CompiledTemplate?) -> String {
-        RecordSchema(template: template?.recordKeys).text
+        RecordSchema().text
     }
 }

@@ -32,7 +32,9 @@ public struct Damage: Sendable {
     /// Every label line in turn, each with every kind of slip that it has a place for.
     ///
     /// Where a line has several places for a slip, one is drawn; the same seed gives the same slips.
-    public static func everyLabelLine(in dump: LabelledDump, kinds: [Kind] = Kind.allCases, seed: UInt64 = 1) -> some Sequence<Slip> {
+    public static func everyLabelLine(
+        in dump: LabelledDump, kinds: [Kind] = Kind.allCases, seed: UInt64 = 1
+    ) -> some Sequence<Slip> {
         dump.labelLines.enumerated().lazy.flatMap { index, line in
             kinds.lazy.compactMap { kind -> Slip? in
                 var random = SplitMix64(seed: seed &+ UInt64(index) &* 131 &+ UInt64(kind.number))

@@ -38,8 +38,8 @@ public struct EvaluationReport: Sendable {
     /// Everything that is not right, in the order of the files.
     public var misses: [Judgement] { findings.judgements.filter { $0.outcome != .right } }
 
-    public func calibration(_ group: ConfidenceSample.Group) -> Calibration {
-        Calibration(findings.samples.filter { $0.group == group })
+    public func reliability(_ group: ConfidenceSample.Group) -> Reliability {
+        Reliability(findings.samples.filter { $0.group == group })
     }
 }
 
@@ -51,7 +51,8 @@ extension EvaluationReport {
         var result = files.count == 1 ? "1 labelled dump\n\n" : "\(files.count) labelled dumps\n\n"
         var table = TextTable(["", "expected", "right", "wrong", "missing", "invented", "right %"])
         for score in scores {
-            table.add([score.measure] + [score.expected, score.right, score.wrong, score.missing, score.invented].map { String($0) }
+            let counts = [score.expected, score.right, score.wrong, score.missing, score.invented]
+            table.add([score.measure] + counts.map { String($0) }
                 + [TextTable.decimals(score.rightShare.map { $0 * 100 }, 2)])
         }
         result += table.text + "\n" + calibrationText()
@@ -69,15 +70,15 @@ extension EvaluationReport {
         var summary = TextTable(["confidence of", "samples", "ECE", "by chance", "ECE (equal sizes)", "Brier"])
         var tables = ""
         for group in ConfidenceSample.Group.allCases {
-            let calibration = calibration(group)
+            let reliability = reliability(group)
             summary.add([
-                group.rawValue, String(calibration.count), TextTable.decimals(calibration.error, 4),
-                TextTable.decimals(calibration.floor, 4), TextTable.decimals(calibration.adaptiveError, 4),
-                TextTable.decimals(calibration.brier, 4),
+                group.rawValue, String(reliability.count), TextTable.decimals(reliability.error, 4),
+                TextTable.decimals(reliability.floor, 4), TextTable.decimals(reliability.adaptiveError, 4),
+                TextTable.decimals(reliability.brier, 4),
             ])
-            guard calibration.count > 0 else { continue }
+            guard reliability.count > 0 else { continue }
             var table = TextTable(["reliability of \(group.rawValue)", "samples", "mean confidence", "right"])
-            for bin in calibration.bins {
+            for bin in reliability.bins {
                 table.add([
                     "\(TextTable.decimals(bin.lowest, 3))–\(TextTable.decimals(bin.highest, 3))", String(bin.count),
                     TextTable.decimals(bin.meanConfidence, 4), TextTable.decimals(bin.rightShare, 4),
@@ -103,8 +104,8 @@ extension EvaluationReport {
             var expectedByChance: Double?
             var adaptiveCalibrationError: Double?
             var brierScore: Double?
-            var bins: [Calibration.Bin]
-            var adaptiveBins: [Calibration.Bin]
+            var bins: [Reliability.Bin]
+            var adaptiveBins: [Reliability.Bin]
         }
 
         struct Miss: Encodable {
@@ -120,11 +121,11 @@ extension EvaluationReport {
     /// The same as JSON, with keys in alphabetical order; what could not be computed is left out.
     public func json() throws -> String {
         let groups = ConfidenceSample.Group.allCases.map { group in
-            let calibration = calibration(group)
+            let reliability = reliability(group)
             return JSON.Group(
-                of: group.rawValue, samples: calibration.count, expectedCalibrationError: calibration.error,
-                expectedByChance: calibration.floor, adaptiveCalibrationError: calibration.adaptiveError,
-                brierScore: calibration.brier, bins: calibration.bins, adaptiveBins: calibration.adaptiveBins)
+                of: group.rawValue, samples: reliability.count, expectedCalibrationError: reliability.error,
+                expectedByChance: reliability.floor, adaptiveCalibrationError: reliability.adaptiveError,
+                brierScore: reliability.brier, bins: reliability.bins, adaptiveBins: reliability.adaptiveBins)
         }
         let misses = misses.map { miss in
             JSON.Miss(

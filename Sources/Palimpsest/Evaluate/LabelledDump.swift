@@ -14,8 +14,8 @@ public struct LabelledDump: Sendable {
     public internal(set) var indicators: [PlacedIndicator]
     /// The lines that belong to the form and not to its content, in order: what a template matches.
     public internal(set) var labelLines: [LabelLine]
-    /// Text that the OCR put out of its order among the indicators, e.g. a field's second line after its date. A record may give it
-    /// to the field that it was or leave it: it is not judged.
+    /// Text that the OCR put out of its order among the indicators, e.g. a field's second line after its date. A record may
+    /// give it to the field that it was or leave it: it is not judged.
     public internal(set) var displaced: RangeSet<Int> = RangeSet()
     /// How many characters other than white space stand before each byte.
     private var inkBefore: [Int]

@@ -42,7 +42,9 @@ extension Evaluator {
             report.rightBefore += before.right.count
             for slip in Damage.everyLabelLine(in: dump, kinds: kinds) {
                 let after = Counted(try findings(for: slip.dump))
-                report.add(slip, lost: before.right.subtracting(after.right), invented: after.invented.subtracting(before.invented))
+                report.add(
+                    slip, lost: before.right.subtracting(after.right),
+                    invented: after.invented.subtracting(before.invented))
             }
         }
         return report
@@ -85,7 +87,8 @@ extension SlipReport {
         let around = slip.dump.string(max(0, start - 20)..<min(slip.dump.text.count, start + 20))
         losses.append(Loss(
             file: slip.dump.name, kind: slip.edit.kind.rawValue, line: slip.line,
-            damaged: around.split(whereSeparator: \.isNewline).joined(separator: "⏎"), lost: lost.sorted(), invented: invented.sorted()))
+            damaged: around.split(whereSeparator: \.isNewline).joined(separator: "⏎"), lost: lost.sorted(),
+            invented: invented.sorted()))
     }
 
     /// A table for people.
@@ -99,8 +102,12 @@ extension SlipReport {
                 TextTable.decimals(tally.inventedOnAverage, 3),
             ])
         }
-        for kind in Damage.Kind.allCases { byKind[kind.rawValue].map { row(kind.rawValue, $0) } }
-        for kind in LabelledDump.LabelLine.Kind.allCases { byLine[kind.rawValue].map { row("in a line of kind \(kind.rawValue)", $0) } }
+        for kind in Damage.Kind.allCases {
+            if let tally = byKind[kind.rawValue] { row(kind.rawValue, tally) }
+        }
+        for kind in LabelledDump.LabelLine.Kind.allCases {
+            if let tally = byLine[kind.rawValue] { row("in a line of kind \(kind.rawValue)", tally) }
+        }
         row("all", total)
         var result = "\(rightBefore) things right before any slip\n\n\(table.text)"
         if verbose {

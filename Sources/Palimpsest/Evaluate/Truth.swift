@@ -66,6 +66,8 @@ public struct Truth: Decodable, Sendable {
     public struct Step: Decodable, Sendable {
         public var step: Int64
         public var title: String
+        /// The heading of the steps that this one belongs to, e.g. `I. Analyze`.
+        public var stage: String?
         public var uploads: [String]
     }
 

@@ -48,7 +48,7 @@ struct DecodedText {
             return
         }
         do {
-            let decoded = try Decoder(encoding).decode(bytes, from: start)
+            let decoded = try TextDecoder(encoding).decode(bytes, from: start)
             text = decoded.text
             invalidCount = decoded.invalidCount
             invalidOffsets = decoded.invalidOffsets

@@ -63,7 +63,7 @@ struct EncodingGuess {
     private static func read(
         _ sample: EncodingSample, _ encoding: LegacyEncoding, detector: Double, language: String
     ) throws(ICUError) -> ([UInt8], Reading) {
-        let decoded = try Decoder(encoding.name).decode(sample.bytes)
+        let decoded = try TextDecoder(encoding.name).decode(sample.bytes)
         let looks = TextPlausibility(decoded.text.bytes)
         let suits = encoding.suits(language) ? 1.0 : 0
         var score = Weight.detector * detector + Weight.language * suits + looks.score

@@ -2,7 +2,8 @@
 ///
 /// After the pigeonhole principle of approximate search (Navarro, "A guided tour to approximate string matching", ACM
 /// Computing Surveys 33, 2001): a heading of three chunks with fewer than three slips has a chunk that is whole, and whole
-/// chunks are found by hash. What is too short for chunks is compared by letters present and then by edit distance.
+/// chunks are found by hash. What is too short for chunks is compared by the letters that it is made of, whose difference
+/// bounds the edit distance from below, and only then letter by letter.
 struct AnchorIndex: Sendable {
     /// Folded key bytes in a chunk.
     static let chunkLength = 12
@@ -11,6 +12,37 @@ struct AnchorIndex: Sendable {
     /// Anchors and lines up to this key length are compared letter by letter.
     static let shortLimit = 48
 
+    /// What can follow an anchor's leading literal.
+    enum Tail: UInt8, Sendable {
+        /// Nothing: the literal is the whole line.
+        case none
+        /// One slot, to the end of the line.
+        case slot
+        /// Free text that is not the anchor's.
+        case open
+        /// Slots and literals in turn; only the aligner can tell.
+        case mixed
+    }
+
+    /// Where an anchor's leading literal is in the flat key buffers.
+    struct Shape: Sendable {
+        var plain: Range<Int>
+        var folded: Range<Int>
+        var tail: Tail
+    }
+
+    /// An anchor that is compared letter by letter.
+    struct Short: Sendable {
+        var anchor: Int
+        var length: Int
+        var letters: LetterCounts
+        var tail: Tail
+    }
+
+    /// All leading literals one after the other.
+    private(set) var plain: [UInt8] = []
+    private(set) var folded: [UInt8] = []
+    private(set) var shapes: [Shape] = []
     /// Anchors without slots by their whole folded key.
     private(set) var whole = HashIndex()
     /// Anchors by chunk: the value is `anchor * chunkCount + chunk`.
@@ -19,10 +51,12 @@ struct AnchorIndex: Sendable {
     private(set) var prefixes = HashIndex()
     /// The lengths that occur in ``prefixes``.
     private(set) var prefixLengths: [Int] = []
-    /// Anchors of up to ``shortLimit`` literal bytes, with the letters that they hold.
-    private(set) var short: [(anchor: Int, length: Int, letters: UInt64, hasSlot: Bool)] = []
-    /// Anchors that begin with a slot, and their first literal.
-    private(set) var leadingSlot: [(anchor: Int, needle: [UInt8])] = []
+    /// By length.
+    private(set) var short: [Short] = []
+    /// Anchors that begin with a slot and end with a literal, by its last chunk.
+    private(set) var suffixes = HashIndex()
+    /// Anchors that begin and end with a slot, and their first literal.
+    private(set) var inner: [(anchor: Int, needle: [UInt8])] = []
     /// Anchors made of slots alone.
     private(set) var slotsOnly: [Int] = []
     /// The longest literal of any anchor.
@@ -31,55 +65,91 @@ struct AnchorIndex: Sendable {
     init() {}
 
     init(anchors: [Anchor]) {
-        var wholePairs: [(UInt64, Int)] = []
-        var chunkPairs: [(UInt64, Int)] = []
-        var prefixPairs: [(UInt64, Int)] = []
-        var lengths: Set<Int> = []
+        var builder = Builder()
         for (number, anchor) in anchors.enumerated() {
             let prefix = anchor.pattern.prefix
-            let hasSlot = anchor.pattern.parts.count > 1 || anchor.isOpen
+            let tail = AnchorIndex.tail(of: anchor)
+            shapes.append(
+                Shape(plain: plain.count..<plain.count + prefix.count, folded: folded.count..<folded.count + prefix.folded.count, tail: tail)
+            )
+            plain += prefix.plain
+            folded += prefix.folded
             longest = max(longest, anchor.pattern.literalLength)
             if prefix.count == 0 {
-                index(leadingSlot: anchor, number: number)
-                continue
-            }
-            if !hasSlot { wholePairs.append((HashIndex.hash(prefix.folded), number)) }
-            for chunk in 0..<AnchorIndex.chunkCount where prefix.folded.count >= (chunk + 1) * AnchorIndex.chunkLength {
-                let start = chunk * AnchorIndex.chunkLength
-                chunkPairs.append((HashIndex.hash(prefix.folded[start..<start + AnchorIndex.chunkLength]), number * AnchorIndex.chunkCount + chunk))
-            }
-            if hasSlot && prefix.folded.count < AnchorIndex.chunkLength {
-                prefixPairs.append((HashIndex.hash(prefix.folded), number))
-                lengths.insert(prefix.folded.count)
-            }
-            if prefix.count <= AnchorIndex.shortLimit {
-                short.append((number, prefix.count, AnchorIndex.letters(prefix.folded), hasSlot))
+                builder.add(leadingSlot: anchor, number, &inner, &slotsOnly)
+            } else {
+                builder.add(prefix, number, tail)
+                if prefix.count <= AnchorIndex.shortLimit {
+                    short.append(Short(anchor: number, length: prefix.folded.count, letters: LetterCounts(prefix.folded), tail: tail))
+                }
             }
         }
-        whole = HashIndex(wholePairs.map { (hash: $0.0, value: $0.1) })
-        chunks = HashIndex(chunkPairs.map { (hash: $0.0, value: $0.1) })
-        prefixes = HashIndex(prefixPairs.map { (hash: $0.0, value: $0.1) })
-        prefixLengths = lengths.sorted()
+        whole = HashIndex(builder.whole)
+        chunks = HashIndex(builder.chunks)
+        prefixes = HashIndex(builder.prefixes)
+        suffixes = HashIndex(builder.suffixes)
+        prefixLengths = builder.lengths.sorted()
         short.sort { $0.length < $1.length }
     }
 
-    private mutating func index(leadingSlot anchor: Anchor, number: Int) {
-        for part in anchor.pattern.parts {
-            if case .literal(let key) = part {
-                leadingSlot.append((number, key.folded))
-                return
+    private static func tail(of anchor: Anchor) -> Tail {
+        if anchor.isOpen { return .open }
+        switch anchor.pattern.parts.count {
+        case 1: return .none
+        case 2: return .slot
+        default: return .mixed
+        }
+    }
+
+    /// Collects what goes into the hash indexes.
+    private struct Builder {
+        var whole: [(hash: UInt64, value: Int)] = []
+        var chunks: [(hash: UInt64, value: Int)] = []
+        var prefixes: [(hash: UInt64, value: Int)] = []
+        var suffixes: [(hash: UInt64, value: Int)] = []
+        var lengths: Set<Int> = []
+
+        mutating func add(_ prefix: Key, _ number: Int, _ tail: Tail) {
+            let length = AnchorIndex.chunkLength
+            if tail == .none { whole.append((HashIndex.hash(prefix.folded), number)) }
+            for chunk in 0..<AnchorIndex.chunkCount where prefix.folded.count >= (chunk + 1) * length {
+                let bytes = prefix.folded[chunk * length..<(chunk + 1) * length]
+                chunks.append((HashIndex.hash(bytes), number * AnchorIndex.chunkCount + chunk))
+            }
+            if tail != .none && prefix.folded.count < length {
+                prefixes.append((HashIndex.hash(prefix.folded), number))
+                lengths.insert(prefix.folded.count)
             }
         }
-        slotsOnly.append(number)
-    }
 
-    /// The set of characters of a folded key, one bit each.
-    static func letters(_ folded: some Sequence<UInt8>) -> UInt64 {
-        var set: UInt64 = 0
-        for byte in folded { set |= bit(of: byte) }
-        return set
+        mutating func add(leadingSlot anchor: Anchor, _ number: Int, _ inner: inout [(anchor: Int, needle: [UInt8])], _ slotsOnly: inout [Int]) {
+            if case .literal(let key)? = anchor.pattern.parts.last, key.folded.count >= AnchorIndex.chunkLength {
+                suffixes.append((HashIndex.hash(key.folded.suffix(AnchorIndex.chunkLength)), number))
+                return
+            }
+            for part in anchor.pattern.parts {
+                if case .literal(let key) = part {
+                    inner.append((number, key.folded))
+                    return
+                }
+            }
+            slotsOnly.append(number)
+        }
     }
+}
+
+/// How often each letter occurs in a key: half the difference of two counts bounds their edit distance from below.
+struct LetterCounts: Sendable {
+    var counts = SIMD32<UInt8>(repeating: 0)
+
+    init() {}
+    init(_ folded: some Sequence<UInt8>) { for byte in folded { add(byte) } }
 
     @inline(__always)
-    static func bit(of byte: UInt8) -> UInt64 { 1 << UInt64(byte & 63) }
+    mutating func add(_ byte: UInt8) { counts[Int(byte & 31)] &+= 1 }
+
+    @inline(__always)
+    func difference(_ other: LetterCounts) -> Int {
+        Int((pointwiseMax(counts, other.counts) &- pointwiseMin(counts, other.counts)).wrappedSum())
+    }
 }

@@ -18,7 +18,6 @@ extension CandidateFinder {
 
     /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.
     func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
-        if found.reversed().prefix(while: { $0.firstLine == line }).contains(where: { $0.anchor == anchorNumber }) { return }
         let anchor = template.anchors[anchorNumber]
         let length = anchor.pattern.literalLength
         var text = KeyedText()
@@ -35,7 +34,7 @@ extension CandidateFinder {
             {
                 best = candidate
             }
-            guard text.count < length + 8, wantsMore(anchor, best, text.count, length) else { break }
+            guard text.count < length + 8, wantsMore(anchor, best, text.count, length, bytes) else { break }
             let following = firstLine(from: last + 1)
             guard following < lines.upperBound, following - last <= 2 else { break }
             last = following
@@ -54,12 +53,12 @@ extension CandidateFinder {
     }
 
     /// Whether another line could still improve the match.
-    private func wantsMore(_ anchor: Anchor, _ best: Candidate?, _ count: Int, _ length: Int) -> Bool {
+    private func wantsMore(_ anchor: Anchor, _ best: Candidate?, _ count: Int, _ length: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let best else { return true }
         if best.cost > 0 && count < length { return true }
         // A typed slot at the end that is still empty: its value may stand on the next line.
         if case .slot(let slot)? = anchor.pattern.parts.last, slot.type != .text, let range = best.slots.last {
-            return range.isEmpty || (slot.type == .date && range.count < 8)
+            return range.isEmpty || (slot.type == .date && !isDate(range, bytes))
         }
         return false
     }
@@ -70,6 +69,8 @@ extension CandidateFinder {
     ) -> Candidate? {
         let length = anchor.pattern.literalLength
         let limit = min(30, 3 + Float(length) * 0.8)
+        // Every key byte too few costs a deletion.
+        guard Float(length - text.count) * ConfusionCosts.deletion <= limit else { return nil }
         var candidate = Candidate(anchor: number, firstLine: first, lastLine: last, cost: 0, weight: 0, start: text.offset(0), end: text.end, slots: [])
         if anchor.isOpen {
             guard let open = openMatch(anchor, text, limit: limit, bytes) else { return nil }
@@ -80,13 +81,18 @@ extension CandidateFinder {
             candidate.cost = match.cost
             candidate.slots = match.slots
         }
+        candidate.weight = weight(of: candidate, anchor, length: length, isNoisy: isNoisy, bytes)
+        return candidate
+    }
+
+    /// The log-odds of a match: length, errors, and what the colon, the line ends and the slots say.
+    func weight(of candidate: Candidate, _ anchor: Anchor, length: Int, isNoisy: Bool, _ bytes: UnsafeBufferPointer<UInt8>) -> Float {
         var weight = MatchWeight.weight(length: length, cost: candidate.cost)
         if anchor.endsWithColon { weight += hasColon(candidate, anchor, bytes) ? 1.5 : -1 }
         if isNoisy { weight -= 1 }
-        weight -= Float(last - first) * 0.3
+        weight -= Float(candidate.lastLine - candidate.firstLine) * 0.3
         weight += slotEvidence(anchor, candidate, bytes)
-        candidate.weight = min(weight, MatchWeight.cap)
-        return candidate
+        return min(weight, MatchWeight.cap)
     }
 
     /// A label whose text may follow on its line: only the literal is compared.
@@ -116,7 +122,7 @@ extension CandidateFinder {
         for (slot, range) in zip(anchor.pattern.slots, candidate.slots) {
             let digits = bytes[range.start..<max(range.start, range.end)].count { $0 >= 0x30 && $0 <= 0x39 }
             switch slot.type {
-            case .date: evidence += range.isEmpty ? -2 : digits >= 4 ? 4 : digits > 0 ? 0 : -3
+            case .date: evidence += range.isEmpty ? -2 : isDate(range, bytes) ? 4 : digits > 0 && range.count < 24 ? 0 : -3
             case .points: evidence += range.isEmpty ? -2 : digits >= 2 ? 3 : digits > 0 ? 0 : -3
             case .integer, .decimal, .percent: evidence += range.isEmpty ? -1 : digits > 0 ? 1.5 : -1
             case .text, .person, .place: evidence -= Float(max(0, range.count - 60)) * 0.1
@@ -124,6 +130,12 @@ extension CandidateFinder {
             }
         }
         return evidence
+    }
+
+    /// Whether a slot holds a date of the calendar.
+    func isDate(_ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        if case .value = template.tools.values(bytes, template).read(.date, in: range) { return true }
+        return false
     }
 
     /// A heading cut off at the end of the document or before the next label: a long first part of it stands there.
@@ -156,8 +168,7 @@ extension CandidateFinder {
         else { return }
         guard bytes[content.start..<content.end].count(where: { $0 >= 0x30 && $0 <= 0x39 }) >= 4 else { return }
         guard let split = TypedSplit.split(content, bytes, first: first, template: template, folding: folding) else { return }
-        let isDate = if case .value = template.tools.values(bytes, template).read(last.type, in: split.second) { true } else { false }
-        guard isDate || split.cost == 0 else { return }
+        guard isDate(split.second, bytes) || split.cost == 0 else { return }
         found.append(
             Candidate(
                 anchor: number, firstLine: line, lastLine: line, cost: split.cost, weight: 9 - split.cost,

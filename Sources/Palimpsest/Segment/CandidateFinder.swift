@@ -9,10 +9,6 @@ struct CandidateFinder {
     /// For line `i`: the next line that is not blank, or `lines.upperBound`.
     private let next: [Int32]
 
-    /// How much dearer an approximate match may be than its length, in nats a byte.
-    private static let costPerByte: Float = 1.1
-    /// A heading may be wrapped over this many lines.
-    private static let maximumWrap = 4
     /// Noise in front of a heading: tokens of at most this many key bytes.
     private static let noiseLength = 3
 
@@ -36,114 +32,146 @@ struct CandidateFinder {
         found.reserveCapacity(lines.count)
         document.text.bytes.withUnsafeBufferPointer { bytes in
             keys.folded.withUnsafeBufferPointer { folded in
-                var line = firstLine(from: lines.lowerBound)
-                while line < lines.upperBound {
-                    propose(line, folded, bytes, &found)
-                    line = firstLine(from: line + 1)
+                keys.plain.withUnsafeBufferPointer { plain in
+                    var probe = Probe(bytes: bytes, folded: folded, plain: plain)
+                    var line = firstLine(from: lines.lowerBound)
+                    while line < lines.upperBound {
+                        propose(line, &probe, &found)
+                        line = firstLine(from: line + 1)
+                    }
                 }
             }
         }
         return found
     }
 
+    /// The buffers that the search reads.
+    struct Probe {
+        let bytes: UnsafeBufferPointer<UInt8>
+        let folded: UnsafeBufferPointer<UInt8>
+        let plain: UnsafeBufferPointer<UInt8>
+        /// Anchors already looked at for the line in hand.
+        var tried: [Int] = []
+    }
+
     /// The first line that is not blank, from `line` on.
+    @inline(__always)
     func firstLine(from line: Int) -> Int { line >= lines.upperBound ? lines.upperBound : Int(next[line - lines.lowerBound]) }
 
     // MARK: Proposals
 
-    private func propose(_ line: Int, _ folded: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
-        guard let base = folded.baseAddress else { return }
+    private func propose(_ line: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
         let range = keys.foldedRange(line - lines.lowerBound)
+        guard !range.isEmpty else { return }
         let count = found.count
-        let start = base + range.lowerBound
-        probe(line, start, range.count, skip: 0, bytes, &found)
+        probe.tried.removeAll(keepingCapacity: true)
+        lookUp(line, range.lowerBound, range.count, skip: 0, &probe, &found)
+        var noise = 0
         if found.count == count {
-            for skip in noiseSkips(line, bytes) where skip < range.count {
-                probe(line, start + skip, range.count - skip, skip: skip, bytes, &found)
+            for skip in noiseSkips(line, probe.bytes) where skip < range.count && found.count == count {
+                noise = skip
+                lookUp(line, range.lowerBound + skip, range.count - skip, skip: skip, &probe, &found)
             }
         }
-        if found.count == count && range.count <= 2 * AnchorIndex.chunkLength { probeSplit(line, bytes, &found) }
-        if found.count == count { probeChunks(line, start, range.count, bytes, &found) }
-        if found.count == count && range.count <= AnchorIndex.shortLimit + 16 { probeShort(line, bytes, &found) }
-        if range.count <= 160 { probeSlots(line, start, range.count, bytes, &found) }
+        if found.count == count {
+            if range.count <= 2 * AnchorIndex.chunkLength { lookUpSplit(line, range, &probe, &found) }
+            if found.count == count { lookUpChunks(line, range, &probe, &found) }
+            if found.count == count { compareShort(line, range.lowerBound + noise, range.count - noise, skip: noise, &probe, &found) }
+        }
+        if range.count <= 200 { lookUpSlots(line, range, &probe, &found) }
     }
 
     /// Looks the key up as a whole, by its first chunk, and by short prefixes.
-    private func probe(
-        _ line: Int, _ key: UnsafePointer<UInt8>, _ count: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]
-    ) {
-        guard count > 0 else { return }
+    @inline(__always)
+    private func lookUp(_ line: Int, _ start: Int, _ count: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
+        guard count > 0, let base = probe.folded.baseAddress else { return }
+        let key = base + start
         let index = template.index
-        if count <= index.longest + 2 {
-            index.whole.forEach(HashIndex.hash(key, count: count)) { anchor in
-                verify(anchor, line, skip: skip, bytes, &found)
-            }
+        if count <= AnchorIndex.shortLimit || count <= index.longest {
+            index.whole.forEach(HashIndex.hash(key, count: count)) { take($0, line, skip: skip, &probe, &found) }
         }
         if count >= AnchorIndex.chunkLength {
             index.chunks.forEach(HashIndex.hash(key, count: AnchorIndex.chunkLength)) { value in
-                guard value % AnchorIndex.chunkCount == 0 else { return }
-                verify(value / AnchorIndex.chunkCount, line, skip: skip, bytes, &found)
+                if value % AnchorIndex.chunkCount == 0 { take(value / AnchorIndex.chunkCount, line, skip: skip, &probe, &found) }
             }
         }
         for length in index.prefixLengths where length <= count {
-            index.prefixes.forEach(HashIndex.hash(key, count: length)) { anchor in
-                verify(anchor, line, skip: skip, bytes, &found)
-            }
+            index.prefixes.forEach(HashIndex.hash(key, count: length)) { take($0, line, skip: skip, &probe, &found) }
+        }
+    }
+
+    /// Keeps the anchor if it stands here as it is; else compares it letter by letter.
+    private func take(_ anchor: Int, _ line: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
+        guard !probe.tried.contains(anchor) else { return }
+        probe.tried.append(anchor)
+        if let candidate = asItStands(anchor, line, skip: skip, probe) {
+            found.append(candidate)
+        } else {
+            verify(anchor, line, skip: skip, probe.bytes, &found)
         }
     }
 
     /// A short line may be the first half of an anchor that was split in two.
-    private func probeSplit(_ line: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
+    private func lookUpSplit(_ line: Int, _ range: Range<Int>, _ probe: inout Probe, _ found: inout [Candidate]) {
         let following = firstLine(from: line + 1)
         guard following < lines.upperBound, following - line <= 2 else { return }
-        var joined = Array(keys.folded[keys.foldedRange(line - lines.lowerBound)])
-        joined += keys.folded[keys.foldedRange(following - lines.lowerBound)].prefix(template.index.longest)
-        joined.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            probe(line, base, buffer.count, skip: 0, bytes, &found)
-        }
+        // The keys of the two lines lie side by side.
+        let end = keys.foldedRange(following - lines.lowerBound).upperBound
+        lookUp(line, range.lowerBound, min(end - range.lowerBound, template.index.longest + 24), skip: 0, &probe, &found)
     }
 
     /// The second and third chunk stand near their place when a slip spoilt the first.
-    private func probeChunks(
-        _ line: Int, _ key: UnsafePointer<UInt8>, _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]
-    ) {
+    private func lookUpChunks(_ line: Int, _ range: Range<Int>, _ probe: inout Probe, _ found: inout [Candidate]) {
+        guard let base = probe.folded.baseAddress else { return }
         let length = AnchorIndex.chunkLength
         for chunk in 1..<AnchorIndex.chunkCount {
-            for shift in -3...3 where chunk * length + shift + length <= count {
-                template.index.chunks.forEach(HashIndex.hash(key + (chunk * length + shift), count: length)) { value in
-                    guard value % AnchorIndex.chunkCount == chunk else { return }
-                    verify(value / AnchorIndex.chunkCount, line, skip: 0, bytes, &found)
+            for shift in -1...1 where chunk * length + shift + length <= range.count {
+                template.index.chunks.forEach(HashIndex.hash(base + (range.lowerBound + chunk * length + shift), count: length)) { value in
+                    if value % AnchorIndex.chunkCount == chunk { take(value / AnchorIndex.chunkCount, line, skip: 0, &probe, &found) }
                 }
             }
         }
     }
 
-    /// Compares a short line with every anchor of about its length and letters.
-    private func probeShort(_ line: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
-        let range = keys.foldedRange(line - lines.lowerBound)
-        let count = range.count
-        guard count > 2 else { return }
-        let letters = AnchorIndex.letters(keys.folded[range])
+    /// Compares a short line with the anchors of about its length and letters.
+    private func compareShort(_ line: Int, _ start: Int, _ count: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
+        guard count > 3, count <= AnchorIndex.shortLimit + 24, let base = probe.folded.baseAddress else { return }
+        let all = LetterCounts(UnsafeBufferPointer(start: base + start, count: count))
+        var head = LetterCounts()
+        var taken = 0
         for entry in template.index.short {
-            let slack = 2 + entry.length / 4
-            if entry.length > count + slack { break }
-            if entry.length + slack + CandidateFinder.noiseLength < count && !entry.hasSlot { continue }
-            let missing = (entry.letters & ~letters).nonzeroBitCount
-            guard missing * 4 <= entry.letters.nonzeroBitCount + 3 else { continue }
-            verify(entry.anchor, line, skip: 0, bytes, &found)
+            let edits = 1 + entry.length / 5
+            if entry.length > count + edits { break }
+            while taken < min(entry.length, count) {
+                head.add(base[start + taken])
+                taken += 1
+            }
+            let letters: LetterCounts
+            if entry.tail == .none {
+                guard count <= entry.length + edits else { continue }
+                letters = all
+            } else {
+                letters = head
+            }
+            if entry.letters.difference(letters) <= 2 * edits { take(entry.anchor, line, skip: skip, &probe, &found) }
         }
     }
 
-    /// Patterns that begin with a slot are found by their first literal, or read by type.
-    private func probeSlots(
-        _ line: Int, _ key: UnsafePointer<UInt8>, _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]
-    ) {
-        for (anchor, needle) in template.index.leadingSlot where needle.count <= count {
-            guard contains(key, count, needle) else { continue }
-            verify(anchor, line, skip: 0, bytes, &found)
+    /// Patterns that begin with a slot are found by a literal after it, or read by type.
+    private func lookUpSlots(_ line: Int, _ range: Range<Int>, _ probe: inout Probe, _ found: inout [Candidate]) {
+        guard let base = probe.folded.baseAddress else { return }
+        let length = AnchorIndex.chunkLength
+        if range.count >= length {
+            template.index.suffixes.forEach(HashIndex.hash(base + (range.upperBound - length), count: length)) {
+                take($0, line, skip: 0, &probe, &found)
+            }
         }
-        for anchor in template.index.slotsOnly { verifyTyped(anchor, line, bytes, &found) }
+        if range.count <= 100 {
+            for (anchor, needle) in template.index.inner where needle.count <= range.count {
+                if contains(base + range.lowerBound, range.count, needle) { take(anchor, line, skip: 0, &probe, &found) }
+            }
+            for anchor in template.index.slotsOnly { verifyTyped(anchor, line, probe.bytes, &found) }
+        }
     }
 
     private func contains(_ key: UnsafePointer<UInt8>, _ count: Int, _ needle: [UInt8]) -> Bool {
@@ -160,7 +188,7 @@ struct CandidateFinder {
         var total = 0, offset = content.start
         for _ in 0..<3 {
             var end = offset
-            while end < content.end, bytes[end] != 0x20 { end += 1 }
+            while end < content.end, end - offset <= 6, bytes[end] != 0x20 { end += 1 }
             guard end < content.end, end - offset <= 6 else { break }
             var count = 0
             folding.forEachKeyByte(bytes, from: offset, to: end) { _, _ in count += 1 }

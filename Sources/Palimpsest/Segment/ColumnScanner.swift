@@ -37,7 +37,7 @@ struct ColumnScanner {
     private struct Phrase {
         var item: Item
         var key: [UInt8]
-        var letters: UInt64
+        var letters: LetterCounts
     }
 
     /// Scans lines, given as their content with their numbers.
@@ -82,7 +82,7 @@ struct ColumnScanner {
     private func phrases() -> [Phrase] {
         var phrases: [Phrase] = []
         func add(_ item: Item, _ key: Key) {
-            phrases.append(Phrase(item: item, key: key.plain, letters: AnchorIndex.letters(key.folded)))
+            phrases.append(Phrase(item: item, key: key.plain, letters: LetterCounts(key.plain)))
         }
         for (id, key) in layout.furniture { add(.furniture(id), key) }
         if let matrix = layout.matrix {
@@ -176,15 +176,15 @@ struct ColumnScanner {
     private func nearest(_ found: [Found], _ i: Int, _ phrases: [Phrase]) -> (Item, Int, Float)? {
         var best: (Item, Int, Float)?
         var key: [UInt8] = []
-        var letters: UInt64 = 0
+        var letters = LetterCounts()
         var j = i
         while j < found.count, found[j].line == found[i].line, case .free = found[j].item, key.count < 80 {
             tools.folding.forEachKeyByte(bytes, from: found[j].extent.start, to: found[j].extent.end) { byte, _ in
                 key.append(byte)
-                tools.folding.withFoldTable { letters |= AnchorIndex.bit(of: $0[Int(byte)]) }
+                letters.add(byte)
             }
             for phrase in phrases where abs(phrase.key.count - key.count) <= 1 + phrase.key.count / 6 {
-                guard (phrase.letters & ~letters).nonzeroBitCount <= 2 else { continue }
+                guard phrase.letters.difference(letters) <= 2 * (2 + phrase.key.count / 4) else { continue }
                 let cost = align(phrase.key, key)
                 if cost <= Float(phrase.key.count) * 0.6, cost < best?.2 ?? .infinity { best = (phrase.item, j - i + 1, cost) }
             }

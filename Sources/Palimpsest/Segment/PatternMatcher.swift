@@ -87,8 +87,7 @@ struct PatternMatcher {
     private func plausible(_ pattern: Pattern, _ text: KeyedText) -> Bool {
         let length = pattern.literalLength
         guard text.count * 10 >= length * 7, text.count < 4096 else { return false }
-        guard pattern.slots.isEmpty else { return true }
-        return text.count * 7 <= length * 10 + 40
+        return !pattern.slots.isEmpty || text.count <= length + 2 + length / 4
     }
 
     /// The place of a slot in the text: from its first character to just after its last, with punctuation that belongs to

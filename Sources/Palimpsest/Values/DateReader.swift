@@ -42,33 +42,48 @@ struct DateReader {
             append(TextRange(i, end), to: &tokens)
             i = end
         }
-        return tokens
+        return joinedNumbers(tokens)
     }
 
-    /// Splits digits fused with letters, `23December2025`.
+    /// A run of letters and digits is a number, a word in which OCR took letters for digits (`Apri1`, `N0vember`), or a number
+    /// fused with a word (`23December`).
     private func append(_ range: TextRange, to tokens: inout [Token]) {
+        if (range.start..<range.end).allSatisfy({ ASCII.isDigit(bytes[$0]) || ASCII.digit(like: bytes[$0]) != nil }), range.count <= 4 {
+            return tokens.append(token(range, isNumber: true))
+        }
+        let letters = (range.start..<range.end).count { !ASCII.isDigit(bytes[$0]) }
+        if letters == range.count || (letters > 1 && month(range) != nil) { return tokens.append(token(range, isNumber: false)) }
         var start = range.start
         while start < range.end {
             var end = start
-            let digit = isDigitLike(start, range)
-            while end < range.end, isDigitLike(end, range) == digit { end += 1 }
+            let digit = ASCII.isDigit(bytes[start])
+            while end < range.end, ASCII.isDigit(bytes[end]) == digit { end += 1 }
             tokens.append(token(TextRange(start, end), isNumber: digit))
             start = end
         }
     }
 
-    private func isWordByte(_ byte: UInt8) -> Bool {
-        ASCII.isDigit(byte) || ASCII.isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "|")
+    /// Puts numbers together that a space was put into: `2 3 December 20 25`.
+    private func joinedNumbers(_ tokens: [Token]) -> [Token] {
+        var result: [Token] = []
+        for token in tokens {
+            if let last = result.last, let a = last.number, let b = token.number, last.digits + token.digits <= 4,
+                token.range.start - last.range.end == 1, bytes[last.range.end] == 0x20
+            {
+                let scale = (0..<token.digits).reduce(1) { scale, _ in scale * 10 }
+                result[result.count - 1] = Token(
+                    range: TextRange(last.range.start, token.range.end), number: a * scale + b, digits: last.digits + token.digits,
+                    hasLetter: last.hasLetter || token.hasLetter
+                )
+            } else {
+                result.append(token)
+            }
+        }
+        return result
     }
 
-    /// A digit, or a letter between a digit or the edge and a digit that looks like one.
-    private func isDigitLike(_ i: Int, _ range: TextRange) -> Bool {
-        if ASCII.isDigit(bytes[i]) { return true }
-        guard ASCII.digit(like: bytes[i]) != nil else { return false }
-        let before = i == range.start || ASCII.isDigit(bytes[i - 1]) || ASCII.digit(like: bytes[i - 1]) != nil
-        let after = i + 1 == range.end || ASCII.isDigit(bytes[i + 1]) || ASCII.digit(like: bytes[i + 1]) != nil
-        let lone = i == range.start && i + 1 == range.end
-        return before && after && !lone && range.count <= 4
+    private func isWordByte(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || ASCII.isLetter(byte) || byte >= 0x80 || byte == UInt8(ascii: "|")
     }
 
     private func token(_ range: TextRange, isNumber: Bool) -> Token {
@@ -86,18 +101,28 @@ struct DateReader {
 
     /// `23 December 2025` or `December 23, 2025`, where `i` is the token of the month.
     private func namedMonth(_ tokens: [Token], _ i: Int) -> Reading? {
-        guard tokens[i].number == nil, let (month, cost) = month(tokens[i].range), i + 1 < tokens.count else { return nil }
+        guard tokens[i].number == nil, let (month, cost, last) = monthToken(tokens, i), last + 1 < tokens.count else { return nil }
         var day: Token?, year: Token?
         if i > 0, tokens[i - 1].number != nil { day = tokens[i - 1] }
         if day != nil {
-            year = tokens[i + 1]
-        } else if i + 2 < tokens.count {
-            day = tokens[i + 1]
-            year = tokens[i + 2]
+            year = tokens[last + 1]
+        } else if last + 2 < tokens.count {
+            day = tokens[last + 1]
+            year = tokens[last + 2]
         }
         guard let day, let year, let dayNumber = day.number, day.digits <= 2, let yearNumber = year.number, year.digits == 4 else { return nil }
         let extent = TextRange(min(day.range.start, tokens[i].range.start), year.range.end)
         return calendar(yearNumber, month, dayNumber, extent, cost: cost, hasLetter: day.hasLetter || year.hasLetter)
+    }
+
+    /// The month at token `i`, which a space may have cut in two, and the last token that it takes.
+    private func monthToken(_ tokens: [Token], _ i: Int) -> (month: Int, cost: Float, last: Int)? {
+        if i + 1 < tokens.count, tokens[i + 1].number == nil,
+            let (month, cost) = month(TextRange(tokens[i].range.start, tokens[i + 1].range.end))
+        {
+            return (month, cost + 1, i + 1)
+        }
+        return month(tokens[i].range).map { ($0.0, $0.1, i) }
     }
 
     /// ISO 8601, or numbers whose order cannot be mistaken.

@@ -132,6 +132,17 @@ import Testing
         #expect(wrong(confidence: 0.99) == 8)
     }
 
+    /// `star` is the beginning of `starter`: neither may take the other's award.
+    @Test func tiersAreNotMixedUp() throws {
+        let dump = try EvaluateSupport.dump("20_aberllanfair")
+        var record = EvaluateSupport.perfectRecord(of: dump)
+        let awards = try #require(record.profile.last?.node.items)
+        record.profile[record.profile.count - 1] = Member("awards", .list(awards.reversed()))
+        let score = EvaluateSupport.score(.awards, Evaluator.compare(record, with: dump))
+        #expect(score.right == 12)
+        #expect(score.invented == 0)
+    }
+
     @Test func headingsAreRightWhereThePageSaysThem() throws {
         let dump = try EvaluateSupport.dump("congjiang-county")
         var record = EvaluateSupport.perfectRecord(of: dump)

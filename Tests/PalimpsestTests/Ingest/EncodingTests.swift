@@ -20,7 +20,7 @@ struct EncodingTests {
 
     @Test(arguments: try cases("ingest-encodings", as: Case.self))
     func convertsAsPythonDoes(_ example: Case) throws {
-        let decoded = try Decoder(example.encoding).decode(example.source)
+        let decoded = try TextDecoder(example.encoding).decode(example.source)
         #expect(decoded.invalidCount == 0)
         #expect(String(decoding: decoded.text.bytes, as: UTF8.self) == example.text)
         #expect(try CharsetConverter(example.encoding).string(example.source) == example.text)

@@ -5,7 +5,7 @@ import ICUShim
 /// A file is converted in pieces that end after a line feed, each from the converter's initial state: that bounds the memory
 /// for the offsets that ICU gives with every code unit, and no multi-byte sequence of the encodings at hand holds the byte
 /// 0A except as part of a wider code unit.
-struct Decoder {
+struct TextDecoder {
     private let converter: CharsetConverter
     /// Bytes in a code unit: 1, 2 (UTF-16) or 4 (UTF-32).
     private let unit: Int
@@ -16,7 +16,7 @@ struct Decoder {
         var text: AlignedText
         /// Number of ill-formed sequences.
         var invalidCount = 0
-        /// Offsets in the file of the first ones, ``Decoder/reported`` at most.
+        /// Offsets in the file of the first ones, ``TextDecoder/reported`` at most.
         var invalidOffsets: [Int] = []
     }
 

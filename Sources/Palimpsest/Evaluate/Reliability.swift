@@ -5,7 +5,7 @@
 /// - The expected calibration error of a finite sample is above zero even for perfect probabilities (Roelofs et al., "Mitigating
 ///   bias in calibration error estimation", 2020), so the error that chance alone gives is stated beside it: ``floor``.
 /// - Without samples there is no error: it is `nil`, not 0.
-public struct Calibration: Sendable {
+public struct Reliability: Sendable {
     /// Samples with similar confidence.
     public struct Bin: Codable, Hashable, Sendable {
         public var lowest: Double
