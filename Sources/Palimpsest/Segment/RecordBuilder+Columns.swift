@@ -35,7 +35,11 @@ extension RecordBuilder {
             guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: place) else { continue }
             for note in notes { report(note, at: range) }
             let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02))
-            setProfile(slot.id, Value(scalar, text: Passage(range), confidence: certainty))
+            let details = rule.quantities.first { $0.slot == slot.id }
+            setProfile(
+                slot.id,
+                Value(scalar, text: Passage(range), confidence: certainty, unit: details?.unit?.symbol, ucum: details?.unit?.ucum, name: details?.name)
+            )
             claimed.append(range)
         }
         addFurniture("line", without(claimed, content))
@@ -43,7 +47,7 @@ extension RecordBuilder {
     }
 
     /// What is left of a line outside `ranges`.
-    private func without(_ ranges: [TextRange], _ content: TextRange) -> Passage {
+    func without(_ ranges: [TextRange], _ content: TextRange) -> Passage {
         var pieces: [TextRange] = []
         var start = content.start
         for range in ranges.sorted(by: { $0.start < $1.start }) {
@@ -61,7 +65,7 @@ extension RecordBuilder {
         return start < end ? TextRange(start, end) : nil
     }
 
-    private mutating func setProfile(_ key: String, _ value: Value) {
+    mutating func setProfile(_ key: String, _ value: Value) {
         guard !record.profile.contains(where: { $0.key == key }) else { return record.unmatched += value.text.pieces }
         record.profile.append(Member(key, .value(value)))
     }

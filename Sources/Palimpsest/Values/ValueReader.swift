@@ -18,6 +18,7 @@ struct ValueReader {
         case .integer: return number(in: range, wholeNumber: true)
         case .decimal: return number(in: range, wholeNumber: false)
         case .percent: return percent(in: range)
+        case .year: return year(in: range)
         case .points: return points(in: range).value
         case .date: return dates.read(range)
         case .country: return country(in: range)
@@ -59,6 +60,16 @@ struct ValueReader {
         while end < range.end, ASCII.isSpace(bytes[end]) { end += 1 }
         let hasSign = end < range.end && bytes[end] == UInt8(ascii: "%")
         return .value(scalar, range: TextRange(place.start, hasSign ? end + 1 : place.end), confidence: hasSign ? confidence : confidence - 0.05, notes: notes)
+    }
+
+    /// A year of four digits, which no mark groups.
+    private func year(in range: TextRange) -> Reading {
+        let reading = number(in: range, wholeNumber: true)
+        guard case .value(.integer(let year), let place, _, _) = reading else { return reading }
+        guard place.count == 4, (1000...2999).contains(year) else {
+            return .unreadable(.init(level: .warning, code: .outOfRange, message: "a year has four digits, as in 2019; this is not stored"), range: place)
+        }
+        return reading
     }
 
     /// `3 of 36 points`: the value and its maximum.
