@@ -26,6 +26,7 @@ let package = Package(
             dependencies: ["Palimpsest", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         .testTarget(name: "PalimpsestTests", dependencies: ["Palimpsest"], exclude: ["Emit/Golden"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["extract"], exclude: ["Cases", "Snapshots"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -2,8 +2,7 @@ import ArgumentParser
 
 /// A manual page made from the help, as `help2man` does: help and manual cannot drift apart.
 ///
-/// The help is asked for very wide, so that each option takes one line: two spaces, the names, and the description after
-/// two or more spaces.
+/// The help is asked for very wide, so that no description is wrapped.
 struct ManualPage {
     private var lines: [String] = []
 
@@ -63,8 +62,23 @@ private struct Help {
         var description: String
     }
     struct Section {
+        /// Where ArgumentParser starts the descriptions; a longer term has its description on the next line.
+        private static let column = 26
+
         var title: String
         var entries: [Entry] = []
+
+        mutating func add(_ line: String) {
+            let term = String(line.prefix(Self.column))
+            let description = String(line.dropFirst(Self.column)).trimmed
+            if term.trimmed.isEmpty, !entries.isEmpty {
+                entries[entries.count - 1].description = description
+            } else if term.hasSuffix(" ") || line.count <= Self.column {
+                entries.append(Entry(term: term.trimmed, description: description))
+            } else {
+                entries.append(Entry(term: line.trimmed, description: ""))
+            }
+        }
     }
 
     var overview: [String] = []
@@ -85,15 +99,10 @@ private struct Help {
                 overview.append(line.trimmed)
             } else if current == "USAGE" {
                 usage.append(line.trimmed)
-            } else if line.hasPrefix("  "), !sections.isEmpty {
-                sections[sections.count - 1].entries.append(Self.entry(line.trimmed))
+            } else if !sections.isEmpty {
+                sections[sections.count - 1].add(line)
             }
         }
-    }
-
-    private static func entry(_ line: String) -> Entry {
-        guard let gap = line.firstRange(of: "  ") else { return Entry(term: line, description: "") }
-        return Entry(term: String(line[..<gap.lowerBound]), description: String(line[gap.upperBound...]).trimmed)
     }
 }
 

@@ -17,17 +17,16 @@ struct Templates {
 
     /// The templates to choose from, or the one that was asked for.
     func load(only id: String? = nil) throws -> [CompiledTemplate] {
-        let known: [CompiledTemplate]
         do {
-            known = try TemplateLibrary.load(directory: directory, only: id)
-            if id == nil || known.contains(where: { $0.id == id }) { return known }
+            return try TemplateLibrary.load(directory: directory, only: id)
         } catch {
-            throw Self.failure(error)
+            // A wrong name on the command line is not a fault of the templates.
+            guard let id, let all = try? TemplateLibrary.load(directory: directory), !all.contains(where: { $0.id == id })
+            else { throw Self.failure(error) }
+            throw CommandFailure(
+                .usage, "there is no template \(SafeText.line(Array(id.utf8))); known are: "
+                    + (["auto"] + all.map(\.id)).joined(separator: ", "))
         }
-        let all = try load()
-        throw CommandFailure(
-            .usage, "there is no template \(SafeText.line(Array((id ?? "").utf8))); known are: "
-                + (["auto"] + all.map(\.id)).joined(separator: ", "))
     }
 
     private static func failure(_ error: any Error) -> CommandFailure {

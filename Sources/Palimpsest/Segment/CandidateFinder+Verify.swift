@@ -45,6 +45,8 @@ extension CandidateFinder {
 
     private func append(_ line: Int, to text: inout KeyedText, _ bytes: UnsafeBufferPointer<UInt8>) {
         let content = document.lines.lines[line].content
+        text.plain.reserveCapacity(text.count + content.count)
+        text.offsets.reserveCapacity(text.count + content.count)
         folding.forEachKeyByte(bytes, from: content.start, to: content.end) { byte, offset in
             text.plain.append(byte)
             text.offsets.append(offset)

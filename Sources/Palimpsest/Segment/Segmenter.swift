@@ -21,9 +21,11 @@ public struct Segmenter: Sendable {
     /// The records of a document, one a profile; one with template `unknown` when no template fits.
     public func records(of document: Document) -> [Record] {
         let lines = 0..<document.lines.lines.count
+        guard let folding = templates.first?.tools.folding else { return [unknown(document, lines)] }
+        let keys = LineKeys(document: document, lines: lines, folding: folding)
         var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], evidence: Double)?
-        for template in ranked(document, lines) {
-            let choices = align(document, lines, template)
+        for template in ranked(keys, lines) {
+            let choices = align(document, lines, keys, template)
             let evidence = Segmenter.evidence(choices, template)
             if evidence > best?.evidence ?? 0 { best = (template, choices, evidence) }
             if evidence > 4 * Segmenter.enoughEvidence { break }
@@ -39,9 +41,8 @@ public struct Segmenter: Sendable {
     // MARK: Templates
 
     /// The templates, the one with the most anchors found as they stand first.
-    private func ranked(_ document: Document, _ lines: Range<Int>) -> [CompiledTemplate] {
-        guard templates.count > 1, let folding = templates.first?.tools.folding else { return templates }
-        let keys = LineKeys(document: document, lines: lines, folding: folding)
+    private func ranked(_ keys: LineKeys, _ lines: Range<Int>) -> [CompiledTemplate] {
+        guard templates.count > 1 else { return templates }
         let scores = templates.map { template in
             keys.folded.withUnsafeBufferPointer { folded in
                 lines.reduce(0) { $0 + hits($1 - lines.lowerBound, keys, folded, template) }
@@ -61,8 +62,8 @@ public struct Segmenter: Sendable {
         return found
     }
 
-    private func align(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
-        let finder = CandidateFinder(document: document, lines: lines, template: template, tools: template.tools)
+    private func align(_ document: Document, _ lines: Range<Int>, _ keys: LineKeys, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
+        let finder = CandidateFinder(document: document, lines: lines, keys: keys, template: template, tools: template.tools)
         let candidates = document.text.bytes.withUnsafeBufferPointer { bytes in
             finder.candidates().map { $0.weighed(template.anchors[$0.anchor], bytes) }
         }
