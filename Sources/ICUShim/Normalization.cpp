@@ -1,6 +1,7 @@
 #include "ICUShim.h"
 #include "Status.h"
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <string>
@@ -8,6 +9,8 @@
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/uniset.h>
+#include <unicode/unorm2.h>
 #include <vector>
 
 using icu_shim::Status;
@@ -27,6 +30,22 @@ extern "C" int32_t icu_shim_is_nfc(const uint8_t *text, int32_t length) {
     if (status.failed()) return status.result(0);
     bool normalized = nfc->isNormalizedUTF8(piece(text, length), status);
     return status.result(normalized ? 1 : 0);
+}
+
+extern "C" int32_t icu_shim_nfc_safe(uint64_t *bits) {
+    Status status;
+    icu::UnicodeSet safe;
+    icu::UnicodeSet starters;
+    safe.applyIntPropertyValue(UCHAR_NFC_QUICK_CHECK, UNORM_YES, status);
+    starters.applyIntPropertyValue(UCHAR_CANONICAL_COMBINING_CLASS, 0, status);
+    if (status.failed()) return status.result(0);
+    safe.retainAll(starters);
+    for (int32_t range = 0; range < safe.getRangeCount(); ++range) {
+        for (UChar32 c = safe.getRangeStart(range); c <= std::min<UChar32>(safe.getRangeEnd(range), 0xFFFF); ++c) {
+            bits[c >> 6] |= uint64_t{1} << (c & 63);
+        }
+    }
+    return 0;
 }
 
 extern "C" icu_shim_normalized *icu_shim_nfc(const uint8_t *text, int32_t length) {

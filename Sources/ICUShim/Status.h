@@ -3,6 +3,8 @@
 #define ICU_SHIM_STATUS_H
 
 #include <cstdint>
+#include <cstring>
+#include <string>
 #include <unicode/utypes.h>
 
 namespace icu_shim {
@@ -24,6 +26,13 @@ public:
 private:
     UErrorCode code_ = U_ZERO_ERROR;
 };
+
+/// Copies `text` into a buffer of the caller when it fits. Gives its length either way.
+inline int32_t copy(const std::string &text, char *buffer, int32_t capacity) {
+    const int32_t length = static_cast<int32_t>(text.size());
+    if (length <= capacity) std::memcpy(buffer, text.data(), text.size());
+    return length;
+}
 
 } // namespace icu_shim
 

@@ -46,6 +46,6 @@ struct Templates {
 
     /// The JSON Schema of the records of `template`, or of every record.
     static func schema(of template: CompiledTemplate?) -> String {
-        RecordSchema().text
+        RecordSchema(template: template?.keys).text
     }
 }

@@ -67,6 +67,10 @@ int32_t icu_shim_script_extensions(int32_t scalar, uint32_t *scripts, int32_t ca
 /// 1 when the text (valid UTF-8) is in NFC.
 int32_t icu_shim_is_nfc(const uint8_t *text, int32_t length);
 
+/// Sets bit `scalar % 64` of `bits[scalar / 64]` for every scalar up to U+FFFF that can be in no text but one in NFC: those
+/// with NFC_Quick_Check=Yes and combining class 0. `bits` has 1024 elements. Gives 0 or an error.
+int32_t icu_shim_nfc_safe(uint64_t *bits);
+
 /// One stretch of text that normalisation left as it was (`changed` 0, both lengths equal) or changed.
 typedef struct {
     int32_t old_length;
@@ -135,6 +139,49 @@ typedef struct {
 
 /// Fills `matches` with what the bytes may be, most likely first. Gives their number.
 int32_t icu_shim_detect(const uint8_t *bytes, int32_t length, icu_shim_match *matches, int32_t capacity);
+
+// Boundaries (UAX #29)
+
+typedef struct icu_shim_breaker icu_shim_breaker;
+
+/// Finds words (`kind` 1) or sentences (2) by the rules of `locale`, a BCP 47 tag or ICU name. NULL on failure.
+icu_shim_breaker *icu_shim_breaker_open(int32_t kind, const char *locale);
+void icu_shim_breaker_close(icu_shim_breaker *breaker);
+
+/// Fills `ends` with the offset at which each piece of `text` ends, and `kinds` with what ICU says of the piece
+/// (UWordBreak; 0 for white space and punctuation). Gives the number of pieces.
+int32_t icu_shim_breaks(
+    icu_shim_breaker *breaker, const uint8_t *text, int32_t length, int32_t *ends, int32_t *kinds, int32_t capacity);
+
+// Confusables (UTS #39) and transliteration
+
+typedef struct icu_shim_confusables icu_shim_confusables;
+icu_shim_confusables *icu_shim_confusables_open(void);
+void icu_shim_confusables_close(icu_shim_confusables *confusables);
+
+/// Writes the skeleton of `text`: texts that look alike have the same one. Gives its length. Threads may share the handle.
+int32_t icu_shim_skeleton(
+    const icu_shim_confusables *confusables, const uint8_t *text, int32_t length, char *buffer, int32_t capacity);
+
+typedef struct icu_shim_transliterator icu_shim_transliterator;
+
+/// `id` is one of ICU's, e.g. "Latin-ASCII" or "Han-Latin; Latin-ASCII". NULL when there is none.
+icu_shim_transliterator *icu_shim_transliterator_open(const char *id);
+void icu_shim_transliterator_close(icu_shim_transliterator *transliterator);
+int32_t icu_shim_transliterate(
+    const icu_shim_transliterator *transliterator, const uint8_t *text, int32_t length, char *buffer, int32_t capacity);
+
+// Names and marks of a locale (CLDR)
+
+/// Writes the names of the months of the Gregorian calendar, one a line. `width` is 0 for abbreviated ones, 1 for wide
+/// ones; `standalone` is 1 for the form that stands without a day.
+int32_t icu_shim_month_names(const char *locale, int32_t width, int32_t standalone, char *buffer, int32_t capacity);
+
+/// Writes "CODE name", one a line, for every ISO 3166 alpha-2 code, with the region's name in the language of `locale`.
+int32_t icu_shim_region_names(const char *locale, char *buffer, int32_t capacity);
+
+/// Writes the mark that `locale` puts before decimals (`kind` 0) or between groups of digits (1).
+int32_t icu_shim_number_mark(const char *locale, int32_t kind, char *buffer, int32_t capacity);
 
 #ifdef __cplusplus
 }

@@ -42,7 +42,9 @@ struct DecodedText {
     private init(_ bytes: [UInt8], encoding: String, from start: Int, confidence: Double) throws(IngestError) {
         self.encoding = encoding
         self.confidence = confidence
-        if encoding == "UTF-8", Self.isValid(bytes, from: start) {
+        // Without a mark the bytes are known to be valid when UTF-8 is certain.
+        let isCertain = start == 0 && confidence == 1
+        if encoding == "UTF-8", isCertain || Self.isValid(bytes, from: start) {
             let text = start == 0 ? bytes : Array(bytes[start...])
             self.text = AlignedText(text, alignment: Alignment(shift: start))
             return
@@ -70,7 +72,7 @@ struct DecodedText {
     }
 
     private static func isValid(_ bytes: [UInt8], from start: Int) -> Bool {
-        bytes.withUnsafeBufferPointer { UTF8Validation.validPrefix($0, from: start) == $0.count }
+        bytes.withUnsafeBufferPointer { UTF8Validation.isValid($0, from: start) }
     }
 
     /// The probability that `bytes` are UTF-8, 1 when they are valid; `nil` when another encoding should be looked for.
@@ -79,12 +81,12 @@ struct DecodedText {
     /// that was damaged. A sequence that the end of the file cuts off after two bytes or more is one of UTF-8, too.
     private static func confidenceInUTF8(_ bytes: [UInt8]) -> Double? {
         bytes.withUnsafeBufferPointer { bytes in
-            let valid = UTF8Validation.validPrefix(bytes)
-            if valid == bytes.count { return 1 }
+            if UTF8Validation.isValid(bytes, from: 0) { return 1 }
             let census = UTF8Validation.census(bytes)
             if census.sequences >= 4 * census.illFormed {
                 return Double(census.sequences) / Double(census.sequences + census.illFormed)
             }
+            let valid = UTF8Validation.validPrefix(bytes)
             let isCutOff = census.illFormed == 1 && UTF8Validation.isCutOff(bytes, at: valid)
             return isCutOff && (census.sequences > 0 || bytes.count - valid > 1) ? 0.9 : nil
         }

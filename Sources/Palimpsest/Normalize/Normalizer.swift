@@ -5,9 +5,9 @@ import ICUShim
 /// NFC, and not NFKC, because the record says what the file says: a ligature or a fullwidth digit is a fact of the page.
 ///
 /// Three things decided how it works. ICU's `normalizeUTF8` records its edits, so the map from text to file needs no second
-/// pass. Its own check runs at about 450 MB/s even on ASCII, so only the stretches with a lead byte of CC or more, which are
-/// all that can hold a scalar from U+0300 on, are shown to it: everything below U+0300 has NFC_Quick_Check=Yes and
-/// combining class 0 (DerivedNormalizationProps.txt). And a line feed composes with nothing, so a text can be
+/// pass. Its own check runs at about 450 MB/s even on ASCII, so it is shown only the stretches around scalars that do not
+/// have both NFC_Quick_Check=Yes and combining class 0: a text of scalars that have is in NFC (UAX #15, section 9), and
+/// everything below U+0300 has, so most bytes need no look-up. And a line feed composes with nothing, so a text can be
 /// normalised block by block, and the blocks that are in NFC already are copied.
 public struct Normalizer: Sendable {
     public init() {}
@@ -80,34 +80,51 @@ public struct Normalizer: Sendable {
     /// Whether `bytes[start..<end]` is in NFC.
     static func isNormalized(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
         guard let base = bytes.baseAddress else { return true }
-        var offset = start
-        while let found = firstSuspect(base, offset, end) {
-            // What a suspect may compose with or be reordered with begins at an ASCII character before it at the earliest.
-            var low = found
-            while low > start, base[low] >= 0x80 { low -= 1 }
-            let high = nextASCII(base, found, end)
-            if icu_shim_is_nfc(base + low, Int32(high - low)) != 1 { return false }
-            offset = high
+        return NormalizationSafety.scalars.withUnsafeBufferPointer { safe in
+            var offset = start
+            while let found = firstSuspect(base, offset, end, safe) {
+                // What a suspect may compose with or be reordered with begins at an ASCII character before it at the earliest.
+                var low = found
+                while low > start, base[low] >= 0x80 { low -= 1 }
+                let high = nextASCII(base, found, end)
+                if icu_shim_is_nfc(base + low, Int32(high - low)) != 1 { return false }
+                offset = high
+            }
+            return true
         }
-        return true
     }
 
-    /// The first lead byte from CC on: where scalars from U+0300 on begin.
-    private static func firstSuspect(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    /// The first scalar that not every text in NFC may hold anywhere.
+    private static func firstSuspect(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ safe: UnsafeBufferPointer<UInt64>
+    ) -> Int? {
         var offset = start
-        while offset < end {
-            if offset + 8 <= end {
-                let high = ByteWord.load(base, offset) & ByteWord.high
-                if high == 0 {
-                    offset += 8
-                    continue
-                }
-                offset += high.trailingZeroBitCount / 8
+        while offset + 8 <= end {
+            let word = ByteWord.load(base, offset)
+            var leads = word & (word << 1) & ByteWord.high
+            while leads != 0 {
+                let place = offset + leads.trailingZeroBitCount / 8
+                if base[place] >= 0xCC, !isSafe(base, place, safe) { return place }
+                leads &= leads &- 1
             }
-            if base[offset] >= 0xCC { return offset }
+            offset += 8
+        }
+        while offset < end {
+            if base[offset] >= 0xCC, !isSafe(base, offset, safe) { return offset }
             offset += 1
         }
         return nil
+    }
+
+    /// Whether the scalar at `place`, whose first byte is CC or more, is safe by ``NormalizationSafety``.
+    @inline(__always)
+    private static func isSafe(_ base: UnsafePointer<UInt8>, _ place: Int, _ safe: UnsafeBufferPointer<UInt64>) -> Bool {
+        let lead = base[place]
+        // The scalar without its last six bits is the number of its word in the table.
+        if lead < 0xE0 { return safe[Int(lead & 0x1F)] >> UInt64(base[place + 1] & 0x3F) & 1 != 0 }
+        guard lead < 0xF0 else { return false }
+        let word = Int(lead & 0x0F) << 6 | Int(base[place + 1] & 0x3F)
+        return safe[word] >> UInt64(base[place + 2] & 0x3F) & 1 != 0
     }
 
     /// The end of the first suspect stretch: where eight bytes of ASCII follow, or the end of the text.
@@ -120,4 +137,14 @@ public struct Normalizer: Sendable {
         }
         return end
     }
+}
+
+/// Which scalars up to U+FFFF can stand anywhere in a text in NFC, one bit for each.
+enum NormalizationSafety {
+    /// 1024 words. All zero when ICU has no data: then every scalar is shown to ICU, which says the same.
+    static let scalars: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 1024)
+        let result = bits.withUnsafeMutableBufferPointer { icu_shim_nfc_safe($0.baseAddress) }
+        return result < 0 ? [UInt64](repeating: 0, count: 1024) : bits
+    }()
 }

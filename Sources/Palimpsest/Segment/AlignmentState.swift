@@ -9,7 +9,7 @@ struct AlignmentState: Hashable, Sendable {
     /// The last label of the open record; -1 before the first.
     var field: Int8 = -1
     /// The labels seen in the open record, a bit each.
-    var seen: UInt16 = 0
+    var seen: UInt32 = 0
     /// Whether the open field has had its attribute.
     var hasAttribute = false
     /// The last heading part of the element.
@@ -17,9 +17,18 @@ struct AlignmentState: Hashable, Sendable {
 
     /// The state in 64 bits, for quick comparison.
     var packed: UInt64 {
-        UInt64(UInt16(bitPattern: element)) | UInt64(UInt8(bitPattern: type)) << 16 | UInt64(UInt8(bitPattern: field)) << 24
-            | UInt64(seen) << 32 | UInt64(UInt8(bitPattern: part)) << 48 | (isUnknown ? 1 << 56 : 0) | (hasAttribute ? 1 << 57 : 0)
+        UInt64(seen) | UInt64(UInt16(bitPattern: element)) << 32 | UInt64(UInt8(bitPattern: type) & 0x3F) << 48
+            | UInt64(UInt8(bitPattern: field) & 0x3F) << 54 | UInt64(UInt8(bitPattern: part) & 3) << 60
+            | (isUnknown ? 1 << 62 : 0) | (hasAttribute ? 1 << 63 : 0)
     }
+
+    // What fits in that; the template's reader refuses more.
+    static let maximumElements = 32_000
+    static let maximumTypes = 60
+    static let maximumFields = 32
+
+    /// The bit of a field in ``seen``.
+    static func bit(_ field: Int) -> UInt32 { 1 << UInt32(field & 31) }
 }
 
 /// What it costs, in nats, to go on from one place of the template to another.
@@ -81,6 +90,7 @@ struct TransitionModel {
 
     private func order(_ state: AlignmentState, _ element: Int, _ part: Int) -> Float {
         let here = Int(state.element)
+        if template.elements[element].repeats, here >= element, here <= template.elements[element].lastDescendant { return Cost.expected }
         if here == element && !state.isUnknown {
             if Int(state.part) < part { return Cost.expected }
             return state.field < 0 ? Cost.repeatedAtOnce : Cost.repeated
@@ -109,7 +119,7 @@ struct TransitionModel {
         var next = state
         next.field = Int8(truncatingIfNeeded: field)
         next.hasAttribute = false
-        let bit = UInt16(1) << UInt16(field & 15)
+        let bit = AlignmentState.bit(field)
         guard Int(state.type) == type else { return unknownRecord(next, type, bit) }
         if state.seen & bit != 0 { return unknownRecord(next, type, bit) }
         next.seen |= bit
@@ -117,7 +127,7 @@ struct TransitionModel {
     }
 
     /// A label where no record can take it: the heading of a record in between was lost.
-    private func unknownRecord(_ state: AlignmentState, _ type: Int, _ bit: UInt16) -> (state: AlignmentState, cost: Float) {
+    private func unknownRecord(_ state: AlignmentState, _ type: Int, _ bit: UInt32) -> (state: AlignmentState, cost: Float) {
         var next = state
         next.type = Int8(truncatingIfNeeded: type)
         next.isUnknown = true

@@ -4,7 +4,7 @@
 /// Computing Surveys 33, 2001): a heading of three chunks with fewer than three slips has a chunk that is whole, and whole
 /// chunks are found by hash. What is too short for chunks is compared by the letters that it is made of, whose difference
 /// bounds the edit distance from below, and only then letter by letter.
-struct AnchorIndex: Sendable {
+final class AnchorIndex: Sendable {
     /// Folded key bytes in a chunk.
     static let chunkLength = 12
     /// How many chunks from the start of an anchor are indexed.
@@ -37,35 +37,41 @@ struct AnchorIndex: Sendable {
         var length: Int
         var letters: LetterCounts
         var tail: Tail
+        /// Whether a number or a date follows, so that a line without digits need not be looked at.
+        var needsDigit: Bool
     }
 
     /// All leading literals one after the other.
-    private(set) var plain: [UInt8] = []
-    private(set) var folded: [UInt8] = []
-    private(set) var shapes: [Shape] = []
+    let plain: [UInt8]
+    let folded: [UInt8]
+    let shapes: [Shape]
     /// Anchors without slots by their whole folded key.
-    private(set) var whole = HashIndex()
+    let whole: HashIndex
     /// Anchors by chunk: the value is `anchor * chunkCount + chunk`.
-    private(set) var chunks = HashIndex()
+    let chunks: HashIndex
     /// Anchors with slots whose leading literal is shorter than a chunk, by that literal.
-    private(set) var prefixes = HashIndex()
+    let prefixes: HashIndex
     /// The lengths that occur in ``prefixes``.
-    private(set) var prefixLengths: [Int] = []
+    let prefixLengths: [Int]
     /// By length.
-    private(set) var short: [Short] = []
+    let short: [Short]
     /// Anchors that begin with a slot and end with a literal, by its last chunk.
-    private(set) var suffixes = HashIndex()
+    let suffixes: HashIndex
     /// Anchors that begin and end with a slot, and their first literal.
-    private(set) var inner: [(anchor: Int, needle: [UInt8])] = []
+    let inner: [(anchor: Int, needle: [UInt8])]
     /// Anchors made of slots alone.
-    private(set) var slotsOnly: [Int] = []
+    let slotsOnly: [Int]
     /// The longest literal of any anchor.
-    private(set) var longest = 0
-
-    init() {}
+    let longest: Int
 
     init(anchors: [Anchor]) {
         var builder = Builder()
+        var plain: [UInt8] = [], folded: [UInt8] = []
+        var shapes: [Shape] = []
+        var short: [Short] = []
+        var inner: [(anchor: Int, needle: [UInt8])] = []
+        var slotsOnly: [Int] = []
+        var longest = 0
         for (number, anchor) in anchors.enumerated() {
             let prefix = anchor.pattern.prefix
             let tail = AnchorIndex.tail(of: anchor)
@@ -74,13 +80,13 @@ struct AnchorIndex: Sendable {
             )
             plain += prefix.plain
             folded += prefix.folded
-            longest = max(longest, anchor.pattern.literalLength)
+            longest = max(longest, anchor.literalLength)
             if prefix.count == 0 {
                 builder.add(leadingSlot: anchor, number, &inner, &slotsOnly)
             } else {
                 builder.add(prefix, number, tail)
                 if prefix.count <= AnchorIndex.shortLimit {
-                    short.append(Short(anchor: number, length: prefix.folded.count, letters: LetterCounts(prefix.folded), tail: tail))
+                    short.append(Short(anchor: number, length: prefix.folded.count, letters: LetterCounts(prefix.folded), tail: tail, needsDigit: AnchorIndex.needsDigit(anchor)))
                 }
             }
         }
@@ -89,7 +95,18 @@ struct AnchorIndex: Sendable {
         prefixes = HashIndex(builder.prefixes)
         suffixes = HashIndex(builder.suffixes)
         prefixLengths = builder.lengths.sorted()
-        short.sort { $0.length < $1.length }
+        self.plain = plain
+        self.folded = folded
+        self.shapes = shapes
+        self.short = short.sorted { $0.length < $1.length }
+        self.inner = inner
+        self.slotsOnly = slotsOnly
+        self.longest = longest
+    }
+
+    private static func needsDigit(_ anchor: Anchor) -> Bool {
+        guard case .slot(let slot)? = anchor.pattern.parts.last else { return false }
+        return slot.type.isNumeric || slot.type == .date
     }
 
     private static func tail(of anchor: Anchor) -> Tail {
@@ -135,21 +152,5 @@ struct AnchorIndex: Sendable {
             }
             slotsOnly.append(number)
         }
-    }
-}
-
-/// How often each letter occurs in a key: half the difference of two counts bounds their edit distance from below.
-struct LetterCounts: Sendable {
-    var counts = SIMD32<UInt8>(repeating: 0)
-
-    init() {}
-    init(_ folded: some Sequence<UInt8>) { for byte in folded { add(byte) } }
-
-    @inline(__always)
-    mutating func add(_ byte: UInt8) { counts[Int(byte & 31)] &+= 1 }
-
-    @inline(__always)
-    func difference(_ other: LetterCounts) -> Int {
-        Int((pointwiseMax(counts, other.counts) &- pointwiseMin(counts, other.counts)).wrappedSum())
     }
 }

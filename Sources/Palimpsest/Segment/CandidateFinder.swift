@@ -12,13 +12,13 @@ struct CandidateFinder {
     /// Noise in front of a heading: tokens of at most this many key bytes.
     private static let noiseLength = 3
 
-    init(document: Document, lines: Range<Int>, template: CompiledTemplate, tools: ReadingTools) {
+    init(document: Document, lines: Range<Int>, keys: LineKeys, template: CompiledTemplate, tools: ReadingTools) {
         self.document = document
         self.lines = lines
         self.template = template
         folding = tools.folding
         matcher = tools.matcher
-        keys = LineKeys(document: document, lines: lines, folding: folding)
+        self.keys = keys
         var next = [Int32](repeating: Int32(lines.upperBound), count: lines.count + 1)
         for i in stride(from: lines.count - 1, through: 0, by: -1) {
             next[i] = document.lines.lines[lines.lowerBound + i].isBlank ? next[i + 1] : Int32(lines.lowerBound + i)
@@ -136,24 +136,41 @@ struct CandidateFinder {
     /// Compares a short line with the anchors of about its length and letters.
     private func compareShort(_ line: Int, _ start: Int, _ count: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
         guard count > 3, count <= AnchorIndex.shortLimit + 24, let base = probe.folded.baseAddress else { return }
-        let all = LetterCounts(UnsafeBufferPointer(start: base + start, count: count))
-        var head = LetterCounts()
-        var taken = 0
-        for entry in template.index.short {
+        let key = base + start
+        let present = LetterCounts.present(key, count)
+        let content = document.lines.lines[line].content
+        let hasDigit = (content.start..<content.end).contains { ASCII.isDigit(probe.bytes[$0]) }
+        var all: LetterCounts?
+        let entries = template.index.short
+        for number in entries.indices {
+            let entry = entries[number]
             let edits = 1 + entry.length / 5
             if entry.length > count + edits { break }
-            while taken < min(entry.length, count) {
-                head.add(base[start + taken])
-                taken += 1
-            }
+            if entry.needsDigit && !hasDigit { continue }
+            guard (entry.letters.present & ~present).nonzeroBitCount <= edits else { continue }
             let letters: LetterCounts
             if entry.tail == .none {
-                guard count <= entry.length + edits else { continue }
-                letters = all
+                guard count <= entry.length + edits, (present & ~entry.letters.present).nonzeroBitCount <= edits else { continue }
+                letters = all ?? LetterCounts(UnsafeBufferPointer(start: key, count: count))
+                all = letters
             } else {
-                letters = head
+                letters = LetterCounts(UnsafeBufferPointer(start: key, count: min(count, entry.length)))
             }
-            if entry.letters.difference(letters) <= 2 * edits { take(entry.anchor, line, skip: skip, &probe, &found) }
+            guard entry.letters.isNear(letters, edits: edits) else { continue }
+            if isClose(entry, line, skip, probe) { take(entry.anchor, line, skip: skip, &probe, &found) }
+        }
+    }
+
+    /// Whether the line, or its head when a slot follows, is within reach of the literal.
+    private func isClose(_ entry: AnchorIndex.Short, _ line: Int, _ skip: Int, _ probe: Probe) -> Bool {
+        let literal = template.index.shapes[entry.anchor].plain
+        let range = keys.plainRange(line - lines.lowerBound)
+        let start = min(range.upperBound, range.lowerBound + skip)
+        let end = entry.tail == .none ? range.upperBound : min(range.upperBound, start + literal.count)
+        return template.index.plain.withUnsafeBufferPointer { literals in
+            let from = UnsafeBufferPointer(rebasing: literals[literal])
+            let to = UnsafeBufferPointer(rebasing: probe.plain[start..<end])
+            return matcher.distance(from, to, limit: 3 + Float(literal.count) * 0.8).isFinite
         }
     }
 
@@ -170,7 +187,9 @@ struct CandidateFinder {
             for (anchor, needle) in template.index.inner where needle.count <= range.count {
                 if contains(base + range.lowerBound, range.count, needle) { take(anchor, line, skip: 0, &probe, &found) }
             }
-            for anchor in template.index.slotsOnly { verifyTyped(anchor, line, probe.bytes, &found) }
+            if found.last?.firstLine != line {
+                for anchor in template.index.slotsOnly { verifyTyped(anchor, line, probe.bytes, &found) }
+            }
         }
     }
 

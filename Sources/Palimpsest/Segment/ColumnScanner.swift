@@ -181,10 +181,10 @@ struct ColumnScanner {
         while j < found.count, found[j].line == found[i].line, case .free = found[j].item, key.count < 80 {
             tools.folding.forEachKeyByte(bytes, from: found[j].extent.start, to: found[j].extent.end) { byte, _ in
                 key.append(byte)
-                letters.add(byte)
             }
+            letters = LetterCounts(key)
             for phrase in phrases where abs(phrase.key.count - key.count) <= 1 + phrase.key.count / 6 {
-                guard phrase.letters.difference(letters) <= 2 * (2 + phrase.key.count / 4) else { continue }
+                guard phrase.letters.isNear(letters, edits: 1 + phrase.key.count / 4) else { continue }
                 let cost = align(phrase.key, key)
                 if cost <= Float(phrase.key.count) * 0.6, cost < best?.2 ?? .infinity { best = (phrase.item, j - i + 1, cost) }
             }
@@ -195,7 +195,7 @@ struct ColumnScanner {
     }
 
     private func align(_ phrase: [UInt8], _ key: [UInt8]) -> Float {
-        tools.aligner.align(Pattern(source: "", parts: [.literal(Key(plain: phrase, folded: []))]), key, limit: 20).cost
+        tools.distance(phrase, key, limit: Float(phrase.count) * 0.6)
     }
 
     /// A number and a damaged word of the cell.

@@ -9,18 +9,20 @@ struct ConfusionCosts: Sendable {
     static let deletion: Float = 3.5
 
     /// Cost of reading `from` as `to`, at `from * 128 + to`.
-    private var single: [Float]
-    /// Cost of reading one character as two, at `from * 16384 + first * 128 + second`; sorted for binary search.
-    private var splits: [(key: Int32, cost: Float)] = []
-    /// Cost of reading two characters as one.
-    private var merges: [(key: Int32, cost: Float)] = []
-    /// Whether a character takes part in any split or merge as the single one.
-    private var pairs: [Bool]
+    private(set) var single: [Float]
+    /// For two characters, at `first * 128 + second`: the number of their pair from 1, or 0 when the model knows no such pair.
+    private(set) var pairNumber: [UInt8]
+    /// Cost of reading one character as a pair, at `pair * 128 + character`; infinite when the model has none.
+    private(set) var split: [Float]
+    /// Cost of reading a pair as one character, at `pair * 128 + character`.
+    private(set) var merge: [Float]
 
     init() {
         single = [Float](repeating: ConfusionCosts.substitution, count: 128 * 128)
-        pairs = [Bool](repeating: false, count: 128)
         for byte in 0..<128 { single[byte * 128 + byte] = 0 }
+        pairNumber = [UInt8](repeating: 0, count: 128 * 128)
+        split = [Float](repeating: .infinity, count: 128)
+        merge = split
     }
 
     /// Reads the model file.
@@ -37,47 +39,43 @@ struct ConfusionCosts: Sendable {
                 ])
             }
         }
-        splits.sort { $0.key < $1.key }
-        merges.sort { $0.key < $1.key }
     }
 
     private mutating func add(_ from: [UInt8], _ to: [UInt8], _ cost: Float) -> Bool {
         guard (from + to).allSatisfy({ $0 < 128 }) else { return false }
         switch (from.count, to.count) {
         case (1, 1): single[Int(from[0]) * 128 + Int(to[0])] = cost
-        case (1, 2):
-            splits.append((ConfusionCosts.key(from[0], to[0], to[1]), cost))
-            pairs[Int(from[0])] = true
-        case (2, 1):
-            merges.append((ConfusionCosts.key(to[0], from[0], from[1]), cost))
-            pairs[Int(to[0])] = true
+        case (1, 2): split[pair(to) * 128 + Int(from[0])] = cost
+        case (2, 1): merge[pair(from) * 128 + Int(to[0])] = cost
         default: return false
         }
         return true
     }
 
-    private static func key(_ one: UInt8, _ first: UInt8, _ second: UInt8) -> Int32 {
-        Int32(one) << 14 | Int32(first) << 7 | Int32(second)
+    /// The number of a pair, new if need be.
+    private mutating func pair(_ bytes: [UInt8]) -> Int {
+        let place = Int(bytes[0]) * 128 + Int(bytes[1])
+        if pairNumber[place] == 0 {
+            pairNumber[place] = UInt8(split.count / 128)
+            split += [Float](repeating: .infinity, count: 128)
+            merge += [Float](repeating: .infinity, count: 128)
+        }
+        return Int(pairNumber[place])
     }
 
     /// Cost of reading `from` as `to`.
     @inline(__always)
     func substitute(_ from: UInt8, _ to: UInt8) -> Float { single[Int(from & 0x7F) << 7 | Int(to & 0x7F)] }
 
-    /// Cost of reading `from` as the pair, or `nil`.
+    /// Cost of reading `from` as the pair; infinite when the model has none.
     @inline(__always)
-    func split(_ from: UInt8, _ first: UInt8, _ second: UInt8) -> Float? {
-        pairs[Int(from & 0x7F)] ? ConfusionCosts.find(ConfusionCosts.key(from, first, second), in: splits) : nil
+    func split(_ from: UInt8, _ first: UInt8, _ second: UInt8) -> Float {
+        split[Int(pairNumber[Int(first & 0x7F) << 7 | Int(second & 0x7F)]) << 7 | Int(from & 0x7F)]
     }
 
-    /// Cost of reading the pair as `to`, or `nil`.
+    /// Cost of reading the pair as `to`; infinite when the model has none.
     @inline(__always)
-    func merge(_ first: UInt8, _ second: UInt8, _ to: UInt8) -> Float? {
-        pairs[Int(to & 0x7F)] ? ConfusionCosts.find(ConfusionCosts.key(to, first, second), in: merges) : nil
-    }
-
-    private static func find(_ key: Int32, in table: [(key: Int32, cost: Float)]) -> Float? {
-        for entry in table where entry.key == key { return entry.cost }
-        return nil
+    func merge(_ first: UInt8, _ second: UInt8, _ to: UInt8) -> Float {
+        merge[Int(pairNumber[Int(first & 0x7F) << 7 | Int(second & 0x7F)]) << 7 | Int(to & 0x7F)]
     }
 }

@@ -71,7 +71,7 @@ struct KeyFolding: Sendable {
             forEachKeyByte(buffer, from: 0, to: buffer.count) { byte, _ in key.plain.append(byte) }
         }
         for byte in key.plain { appendFolded(byte, to: &key.folded) }
-        return key
+        return Key(plain: key.plain, folded: key.folded)
     }
 
     /// Calls `body` with every plain key byte of `bytes[from..<to]` and the offset of the character that it comes from.
@@ -124,10 +124,20 @@ struct KeyFolding: Sendable {
 }
 
 /// The key of a piece of text: see ``KeyFolding``.
-struct Key: Sendable, Hashable {
+struct Key: Sendable {
     var plain: [UInt8] = []
     var folded: [UInt8] = []
     var count: Int { plain.count }
+    /// The letters of ``plain``, for quick comparison.
+    private(set) var letters = LetterCounts()
+
+    init() {}
+
+    init(plain: [UInt8], folded: [UInt8]) {
+        self.plain = plain
+        self.folded = folded
+        letters = LetterCounts(plain)
+    }
 
     static func + (a: Key, b: Key) -> Key {
         Key(plain: a.plain + b.plain, folded: a.folded + b.folded)

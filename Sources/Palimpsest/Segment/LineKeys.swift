@@ -63,6 +63,8 @@ struct KeyedText {
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ ranges: some Sequence<TextRange>, folding: KeyFolding) {
         for range in ranges {
+            plain.reserveCapacity(plain.count + range.count)
+            offsets.reserveCapacity(offsets.count + range.count)
             folding.forEachKeyByte(text, from: range.start, to: range.end) { byte, offset in
                 plain.append(byte)
                 offsets.append(offset)

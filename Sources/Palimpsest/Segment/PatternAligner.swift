@@ -50,10 +50,8 @@ struct PatternAligner {
                     if j > 0 {
                         offer(table[before + j - 1] + costs.substitute(symbol, text[j - 1]), .match)
                         offer(table[now + j - 1] + ConfusionCosts.insertion, .insert)
-                        if j > 1, let cost = costs.split(symbol, text[j - 2], text[j - 1]) { offer(table[before + j - 2] + cost, .split) }
-                        if i > 1, slotOf[i - 2] < 0, let cost = costs.merge(symbols[i - 2], symbol, text[j - 1]) {
-                            offer(table[twoBefore + j - 1] + cost, .merge)
-                        }
+                        if j > 1 { offer(table[before + j - 2] + costs.split(symbol, text[j - 2], text[j - 1]), .split) }
+                        if i > 1, slotOf[i - 2] < 0 { offer(table[twoBefore + j - 1] + costs.merge(symbols[i - 2], symbol, text[j - 1]), .merge) }
                     }
                 }
                 table[now + j] = best

@@ -2,6 +2,7 @@
 struct PatternMatcher {
     let folding: KeyFolding
     let aligner: PatternAligner
+    let distance: KeyDistance
 
     struct Match {
         /// Nats of OCR error.
@@ -18,6 +19,10 @@ struct PatternMatcher {
             return Match(cost: confusions(pattern, text.plain, slots), slots: slots.map { place($0, text, bytes) })
         }
         guard limit > 0, plausible(pattern, text) else { return nil }
+        if pattern.parts.count == 1 {
+            let cost = distance(pattern.prefix.plain, text.plain, limit: limit)
+            return cost <= limit ? Match(cost: cost, slots: []) : nil
+        }
         let result = aligner.align(pattern, text.plain, limit: limit)
         guard result.cost <= limit else { return nil }
         return Match(cost: result.cost, slots: result.slots.map { place($0, text, bytes) })
@@ -87,7 +92,18 @@ struct PatternMatcher {
     private func plausible(_ pattern: Pattern, _ text: KeyedText) -> Bool {
         let length = pattern.literalLength
         guard text.count * 10 >= length * 7, text.count < 4096 else { return false }
-        return !pattern.slots.isEmpty || text.count <= length + 2 + length / 4
+        guard pattern.parts.count == 1 else { return holdsLetters(of: pattern, text) }
+        guard text.count <= length + 2 + length / 4 else { return false }
+        return pattern.prefix.letters.isNear(LetterCounts(text.plain), edits: 2 + length / 4)
+    }
+
+    /// Whether nearly all letters of each literal are somewhere in the text.
+    private func holdsLetters(of pattern: Pattern, _ text: KeyedText) -> Bool {
+        let present = LetterCounts(text.plain).present
+        return pattern.parts.allSatisfy { part in
+            guard case .literal(let key) = part else { return true }
+            return (key.letters.present & ~present).nonzeroBitCount <= 1 + key.count / 8
+        }
     }
 
     /// The place of a slot in the text: from its first character to just after its last, with punctuation that belongs to

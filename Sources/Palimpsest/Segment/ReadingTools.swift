@@ -3,17 +3,19 @@ final class ReadingTools: Sendable {
     let folding: KeyFolding
     let aligner: PatternAligner
     let matcher: PatternMatcher
+    let distance: KeyDistance
     let calibration: FieldConfidence
 
     init(costs: ConfusionCosts) {
         folding = KeyFolding()
         aligner = PatternAligner(costs: costs)
-        matcher = PatternMatcher(folding: folding, aligner: aligner)
+        distance = KeyDistance(costs: costs)
+        matcher = PatternMatcher(folding: folding, aligner: aligner, distance: distance)
         calibration = FieldConfidence()
     }
 
     func values(_ bytes: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> ValueReader {
-        ValueReader(bytes: bytes, template: template, locale: template.locale, folding: folding, aligner: aligner)
+        ValueReader(bytes: bytes, template: template, locale: template.locale, folding: folding, distance: distance)
     }
 
     func sentences(_ bytes: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> SentenceReader {

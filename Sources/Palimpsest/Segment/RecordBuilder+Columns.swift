@@ -10,10 +10,13 @@ extension RecordBuilder {
         position = max(position, line)
         let layout = template.columns[index]
         let region = (start..<max(start, line)).filter { !document.lines.lines[$0].isBlank }
-        var rest: [(number: Int, content: TextRange)] = []
-        for line in region {
-            let content = document.lines.lines[line].content
-            if !readColumnLine(content, layout) { rest.append((line, content)) }
+        var rest = region.map { (number: $0, content: document.lines.lines[$0].content) }
+        for rule in layout.lines {
+            // As it stands first; errors are looked for only when no line is it.
+            guard let place = rest.firstIndex(where: { readColumnLine($0.content, rule, limit: 0) })
+                ?? rest.firstIndex(where: { readColumnLine($0.content, rule, limit: 4) })
+            else { continue }
+            rest.remove(at: place)
         }
         let found = ColumnScanner(layout: layout, tools: tools, bytes: bytes).scan(rest)
         readMatrix(found, layout, parent: number)
@@ -23,27 +26,28 @@ extension RecordBuilder {
     // MARK: Lines
 
     /// A line with slots, such as `Ana Ruiz, Mayor of Villa Quebrada`: its slots are fields of the head.
-    private mutating func readColumnLine(_ content: TextRange, _ layout: ColumnsLayout) -> Bool {
+    private mutating func readColumnLine(_ content: TextRange, _ rule: LineRule, limit: Float) -> Bool {
         let text = KeyedText(bytes, [content], folding: tools.folding)
-        for rule in layout.lines {
-            guard let match = tools.matcher.match(rule.pattern, text, bytes: bytes, limit: 4) else { continue }
-            let values = tools.values(bytes, template)
-            var claimed: [TextRange] = []
-            for (slot, place) in zip(rule.pattern.slots, match.slots) {
-                guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: place) else { continue }
-                for note in notes { report(note, at: range) }
-                let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02))
-                setProfile(slot.id, Value(scalar, text: Passage(range), confidence: certainty))
-                claimed.append(range)
-            }
-            addFurniture("line", without(claimed, content))
-            return true
+        guard let match = tools.matcher.match(rule.pattern, text, bytes: bytes, limit: limit) else { return false }
+        let values = tools.values(bytes, template)
+        var claimed: [TextRange] = []
+        for (slot, place) in zip(rule.pattern.slots, match.slots) {
+            guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: place) else { continue }
+            for note in notes { report(note, at: range) }
+            let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02))
+            let details = rule.quantities.first { $0.slot == slot.id }
+            setProfile(
+                slot.id,
+                Value(scalar, text: Passage(range), confidence: certainty, unit: details?.unit?.symbol, ucum: details?.unit?.ucum, name: details?.name)
+            )
+            claimed.append(range)
         }
-        return false
+        addFurniture("line", without(claimed, content))
+        return true
     }
 
     /// What is left of a line outside `ranges`.
-    private func without(_ ranges: [TextRange], _ content: TextRange) -> Passage {
+    func without(_ ranges: [TextRange], _ content: TextRange) -> Passage {
         var pieces: [TextRange] = []
         var start = content.start
         for range in ranges.sorted(by: { $0.start < $1.start }) {
@@ -61,7 +65,7 @@ extension RecordBuilder {
         return start < end ? TextRange(start, end) : nil
     }
 
-    private mutating func setProfile(_ key: String, _ value: Value) {
+    mutating func setProfile(_ key: String, _ value: Value) {
         guard !record.profile.contains(where: { $0.key == key }) else { return record.unmatched += value.text.pieces }
         record.profile.append(Member(key, .value(value)))
     }

@@ -6,6 +6,7 @@ extension RecordBuilder {
         declareCollections()
         record.collections += root.finished()
         settleFieldConfidence()
+        readTypedFields()
         record.unmatched.sort { $0.start < $1.start }
         record.furniture.sort { $0.text.extent.start < $1.text.extent.start }
         record.diagnostics.sort { ($0.range?.start ?? 0) < ($1.range?.start ?? 0) }
@@ -72,7 +73,7 @@ extension RecordBuilder {
         let rule = template.elements[object.element].sum ?? recordType(of: object.element)?.sum
         guard let rule, let total = object.number(rule.value), let list = object.lists.first(where: { $0.key == rule.list })?.objects else { return }
         let parts = list.compactMap { $0.number(rule.member) }
-        guard parts.count == list.count, parts.count == expectedParts(object.element, rule.list) else { return }
+        guard parts.count == list.count, isWhole(object.element, rule.list, count: parts.count) else { return }
         let sum = parts.reduce(0, +)
         guard sum != total else { return }
         object.confidence = min(object.confidence, 0.6)
@@ -83,12 +84,14 @@ extension RecordBuilder {
         )
     }
 
-    /// How many records the template has in a list; a sum over fewer says nothing.
-    private func expectedParts(_ element: Int, _ list: String) -> Int {
-        template.elements.count { rule in
+    /// Whether a list has as many records as the template: a sum over fewer says nothing. How often a repeated record stands
+    /// on the form is not known, so that any number of them is whole.
+    private func isWhole(_ element: Int, _ list: String, count: Int) -> Bool {
+        let declared = template.elements.filter { rule in
             guard rule.parent == element, let type = rule.recordType else { return false }
             return template.recordTypes[type].collection == list
         }
+        return declared.contains(where: \.repeats) || declared.count == count
     }
 
     private func applyDefaults(to object: ObjectBuilder) {

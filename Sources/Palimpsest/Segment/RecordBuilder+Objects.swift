@@ -50,6 +50,8 @@ extension RecordBuilder {
         object.cover(heading.extent)
         object.confidence = choice.posterior
         if type.items != nil { itemsOwner = object }
+        for found in headingSlots(choice.candidate) { object.set(found.slot.id, .value(found.value)) }
+        nameByHeading(object, choice, type)
         if type.scored, let place = choice.candidate.slots.last { readPoints(place, into: object, key: nil) }
         // What is below a record is content of it.
         let parent = template.elements[number].parent
@@ -59,16 +61,25 @@ extension RecordBuilder {
         }
     }
 
+    /// Gives a record whose title has slots the title as filled.
+    private func nameByHeading(_ object: ObjectBuilder, _ choice: TemplateAlignment.Choice, _ type: RecordType) {
+        guard template.elements[object.element].isNamedByHeading else { return }
+        let pattern = template.anchors[choice.candidate.anchor].pattern
+        let texts = choice.candidate.slots.map { document.string(of: Passage($0)) }
+        for (key, source) in type.members where source == .title { object.set(key, .scalar(.string(pattern.filled(with: texts)))) }
+    }
+
     // MARK: Lines
 
-    mutating func readLine(_ choice: TemplateAlignment.Choice, _ rule: LineRule, owner: ObjectBuilder?) {
+    mutating func readLine(_ choice: TemplateAlignment.Choice, _ rule: LineRule, owner: ObjectBuilder?, nextLine: Int) {
         flushPending()
         let line = passage(of: choice.candidate)
         guard let owner else { return record.unmatched += line.pieces }
         itemsOwner = nil
         owner.hasContent = true
-        if owner.range != nil { owner.cover(line.extent) } else { addFurniture("line", line) }
         for (key, value) in rule.constants { owner.set(key, .scalar(value)) }
+        if let target = rule.target { return store(choice, rule, target, owner: owner, nextLine: nextLine) }
+        if owner.range != nil { owner.cover(line.extent) } else { addFurniture("line", line) }
         if let key = rule.score {
             readScore(choice.candidate, rule, owner, key, line)
             return

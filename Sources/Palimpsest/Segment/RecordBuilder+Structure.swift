@@ -11,14 +11,14 @@ extension RecordBuilder {
         reportDamage(choice, rule, heading)
         element = number
         itemsOwner = nil
-        builders = builders.filter { $0.key <= number && number <= template.elements[$0.key].lastDescendant && $0.key != number }
+        if !builders.isEmpty { builders = builders.filter { $0.key <= number && number <= template.elements[$0.key].lastDescendant && $0.key != number } }
         guard let type = rule.recordType else {
             openSection(rule, heading, choice)
             if rule.columns != nil { columnsStart = choice.candidate.lastLine + 1 }
             return
         }
         if template.recordTypes[type].isIndicator {
-            openIndicator(rule, heading, confidence: choice.posterior)
+            openIndicator(rule, heading, confidence: choice.posterior, type: type, slots: headingSlots(choice.candidate))
         } else {
             openRecord(choice, number, template.recordTypes[type], heading)
         }
@@ -66,9 +66,9 @@ extension RecordBuilder {
 
     // MARK: Indicators
 
-    mutating func openIndicator(_ rule: Element?, _ heading: Passage?, confidence: Double, at start: Int? = nil) {
+    mutating func openIndicator(_ rule: Element?, _ heading: Passage?, confidence: Double, type: Int, at start: Int? = nil, slots: [SlotValue] = []) {
         var path: [String] = []
-        var attributes: [(key: String, value: Scalar)] = []
+        var attributes = (rule?.constants ?? []) + slots.map { (key: $0.slot.id, value: $0.value.scalar) }
         var parent = rule?.parent ?? sectionAround(element)
         while parent >= 0 {
             let section = template.elements[parent]
@@ -77,8 +77,8 @@ extension RecordBuilder {
             if section.parent >= 0 { path.insert(section.name, at: 0) }
             parent = section.parent
         }
-        let title = rule?.name ?? heading.map { document.string(of: $0) } ?? ""
-        if let id = rule?.id, record.indicators.contains(where: { $0.id == id }) {
+        let title = rule.map { self.title(of: $0, slots) } ?? heading.map { document.string(of: $0) } ?? ""
+        if let rule, record.indicators.contains(where: { $0.id == rule.id && (!rule.repeats || (!slots.isEmpty && $0.title == title && $0.path == path)) }) {
             record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(title)” stands in this profile more than once", at: heading?.extent))
         }
         let extent = heading?.extent ?? TextRange(start ?? 0, start ?? 0)
@@ -87,8 +87,17 @@ extension RecordBuilder {
                 id: rule?.id, title: title, path: path, attributes: attributes, confidence: confidence, heading: heading, range: extent, fields: []
             )
         )
+        indicatorTypes.append(type)
         indicator = record.indicators.count - 1
         field = nil
+    }
+
+    /// The record's name, with the slots of its heading filled.
+    func title(of rule: Element, _ slots: [SlotValue]) -> String {
+        guard rule.isNamedByHeading, rule.headingAnchor >= 0 else { return rule.name }
+        let pattern = template.anchors[rule.headingAnchor].pattern
+        let values = pattern.slots.map { slot in slots.first { $0.slot.id == slot.id }.map { document.string(of: $0.value.text) } ?? "" }
+        return pattern.filled(with: values)
     }
 
     /// The section that holds `element`, itself when it is one.
@@ -100,9 +109,9 @@ extension RecordBuilder {
 
     mutating func openLabel(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int, next: Double) {
         let rule = template.recordTypes[type].fields[number]
-        let label = passage(of: choice.candidate)
-        let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & (1 << UInt16(number & 15)) != 0 || indicator == nil)
-        if opensUnknown { openUnknown(choice) }
+        let label = withoutTrailingSpace(passage(of: choice.candidate))
+        let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & AlignmentState.bit(number) != 0 || indicator == nil)
+        if opensUnknown { openUnknown(choice, type) }
         flushPending()
         closeField()
         guard let indicator else { return unmatch(Array(choice.candidate.firstLine...choice.candidate.lastLine)) }
@@ -120,8 +129,16 @@ extension RecordBuilder {
         field = record.indicators[indicator].fields.count - 1
     }
 
+    /// An inline label is found with the space after it.
+    private func withoutTrailingSpace(_ passage: Passage) -> Passage {
+        var pieces = passage.pieces
+        guard var last = pieces.popLast() else { return passage }
+        while last.end > last.start, ASCII.isSpace(bytes[last.end - 1]) { last.end -= 1 }
+        return Passage(pieces + [last])
+    }
+
     /// A record whose heading was not recognised: the lines just above the label are taken for it.
-    private mutating func openUnknown(_ choice: TemplateAlignment.Choice) {
+    private mutating func openUnknown(_ choice: TemplateAlignment.Choice, _ type: Int) {
         let heading = takeHeading(before: choice.candidate.firstLine)
         flushPending()
         closeField()
@@ -130,7 +147,7 @@ extension RecordBuilder {
             : "this heading is none that the template knows, or was read too badly to tell which"
         let place = heading?.extent ?? passage(of: choice.candidate).extent
         record.diagnostics.append(Diagnostic(.warning, .unknownHeading, message, at: place))
-        openIndicator(nil, heading, confidence: heading == nil ? 0.5 : 0.6, at: passage(of: choice.candidate).extent.start)
+        openIndicator(nil, heading, confidence: heading == nil ? 0.5 : 0.6, type: type, at: passage(of: choice.candidate).extent.start)
     }
 
     /// The last lines before `line` that a blank line or an attribute parts from what is above.
@@ -181,4 +198,19 @@ extension RecordBuilder {
     }
 
     mutating func closeField() { field = nil }
+
+    /// Opens the field that has no label, if the record's type has one and nothing else of the record was found yet.
+    mutating func openBareField() {
+        guard let indicator, field == nil, record.indicators[indicator].fields.isEmpty, let type = recordType(of: element),
+            let rule = type.fields.first(where: { !$0.hasLabel })
+        else { return }
+        let confidence = record.indicators[indicator].confidence
+        record.indicators[indicator].fields.append(
+            FieldRecord(
+                id: rule.id, text: Passage([]), label: Passage([]), confidence: confidence, structureConfidence: confidence,
+                attributes: [], quantities: []
+            )
+        )
+        field = 0
+    }
 }

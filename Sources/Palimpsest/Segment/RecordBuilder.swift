@@ -15,6 +15,8 @@ struct RecordBuilder {
     var builders: [Int: ObjectBuilder] = [:]
     /// The element whose heading was found last.
     var element = -1
+    /// The record type of each of `record.indicators`.
+    var indicatorTypes: [Int] = []
     /// Index into `record.indicators` while an indicator is open.
     var indicator: Int?
     /// Index into its fields while a field is open.
@@ -40,7 +42,8 @@ struct RecordBuilder {
     mutating func build(_ choices: [TemplateAlignment.Choice]) -> Record {
         for (number, choice) in choices.enumerated() {
             let next = number + 1 < choices.count ? choices[number + 1].posterior : 1
-            take(choice, next: next)
+            let nextLine = number + 1 < choices.count ? choices[number + 1].candidate.firstLine : lines.upperBound
+            take(choice, next: next, nextLine: nextLine)
         }
         passOver(upTo: lines.upperBound)
         closeColumns(before: lines.upperBound)
@@ -51,7 +54,10 @@ struct RecordBuilder {
 
     // MARK: One choice
 
-    private mutating func take(_ choice: TemplateAlignment.Choice, next: Double) {
+    private mutating func take(_ found: TemplateAlignment.Choice, next: Double, nextLine: Int) {
+        var choice = found
+        let edges = (first: document.lines.lines[found.candidate.firstLine].content, last: document.lines.lines[found.candidate.lastLine].content)
+        choice.candidate = found.candidate.withMarks(of: template.anchors[found.candidate.anchor], edges, bytes)
         let candidate = choice.candidate
         let isCard: Bool
         switch choice.role {
@@ -65,8 +71,8 @@ struct RecordBuilder {
         case .heading(let element, let part): openHeading(choice, element, part)
         case .label(let type, let field): openLabel(choice, type, field, next: next)
         case .attribute(let type, let id): readAttribute(choice, type, id)
-        case .line(let element, let rule): readLine(choice, template.elements[element].lines[rule], owner: builder(for: element))
-        case .typeLine(let type, let rule): readLine(choice, template.recordTypes[type].lines[rule], owner: enclosing(type))
+        case .line(let element, let rule): readLine(choice, template.elements[element].lines[rule], owner: builder(for: element), nextLine: nextLine)
+        case .typeLine(let type, let rule): readLine(choice, template.recordTypes[type].lines[rule], owner: enclosing(type), nextLine: nextLine)
         case .noItems(let type): noItems(choice, type)
         case .entry(let type, let element): readEntry(choice, type, element)
         case .furniture(let id): addFurniture(template.furniture[id], passage(of: candidate))
@@ -136,6 +142,7 @@ struct RecordBuilder {
         guard !pending.isEmpty else { return }
         let taken = pending
         pending = []
+        openBareField()
         if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty {
             extend(indicator, field, with: taken.map { document.lines.lines[$0].content })
         } else if let owner = itemsOwner, let key = recordType(of: owner.element)?.items?.key {

@@ -8,6 +8,8 @@ public struct Segmenter: Sendable {
 
     /// Evidence, in nats, from which a template is taken to fit: about two headings.
     private static let enoughEvidence = 20.0
+    /// Letters from which on a line of the form is unlikely to stand in any other text: about three words.
+    private static let specificLength = 16.0
 
     /// - Parameters:
     ///   - templates: the templates to choose from, at least one.
@@ -19,10 +21,12 @@ public struct Segmenter: Sendable {
     /// The records of a document, one a profile; one with template `unknown` when no template fits.
     public func records(of document: Document) -> [Record] {
         let lines = 0..<document.lines.lines.count
+        guard let folding = templates.first?.tools.folding else { return [unknown(document, lines)] }
+        let keys = LineKeys(document: document, lines: lines, folding: folding)
         var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], evidence: Double)?
-        for template in ranked(document, lines) {
-            let choices = align(document, lines, template)
-            let evidence = Segmenter.evidence(choices)
+        for template in ranked(keys, lines) {
+            let choices = align(document, lines, keys, template)
+            let evidence = Segmenter.evidence(choices, template)
             if evidence > best?.evidence ?? 0 { best = (template, choices, evidence) }
             if evidence > 4 * Segmenter.enoughEvidence { break }
         }
@@ -37,9 +41,8 @@ public struct Segmenter: Sendable {
     // MARK: Templates
 
     /// The templates, the one with the most anchors found as they stand first.
-    private func ranked(_ document: Document, _ lines: Range<Int>) -> [CompiledTemplate] {
-        guard templates.count > 1, let folding = templates.first?.tools.folding else { return templates }
-        let keys = LineKeys(document: document, lines: lines, folding: folding)
+    private func ranked(_ keys: LineKeys, _ lines: Range<Int>) -> [CompiledTemplate] {
+        guard templates.count > 1 else { return templates }
         let scores = templates.map { template in
             keys.folded.withUnsafeBufferPointer { folded in
                 lines.reduce(0) { $0 + hits($1 - lines.lowerBound, keys, folded, template) }
@@ -59,13 +62,26 @@ public struct Segmenter: Sendable {
         return found
     }
 
-    private func align(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
-        let finder = CandidateFinder(document: document, lines: lines, template: template, tools: template.tools)
-        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(finder.candidates())
+    private func align(_ document: Document, _ lines: Range<Int>, _ keys: LineKeys, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
+        let finder = CandidateFinder(document: document, lines: lines, keys: keys, template: template, tools: template.tools)
+        let candidates = document.text.bytes.withUnsafeBufferPointer { bytes in
+            finder.candidates().map { $0.weighed(template.anchors[$0.anchor], bytes) }
+        }
+        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(candidates)
     }
 
-    private static func evidence(_ choices: [TemplateAlignment.Choice]) -> Double {
-        choices.reduce(0) { $0 + max(0, Double($1.candidate.weight)) * $1.posterior }
+    /// How much the anchors found say that the document is this form and no other text, in nats.
+    ///
+    /// The alignment asks whether a line is an anchor, given the form; here the form itself is in question. Any report may have a
+    /// line "Governance" or "Page 3 of 14", however often: an anchor counts once, and a short one for little.
+    private static func evidence(_ choices: [TemplateAlignment.Choice], _ template: CompiledTemplate) -> Double {
+        var best: [Int: Double] = [:]
+        for choice in choices {
+            let share = min(1, Double(template.anchors[choice.candidate.anchor].literalLength) / Segmenter.specificLength)
+            let evidence = max(0, Double(choice.candidate.weight)) * choice.posterior * share * share * share
+            best[choice.candidate.anchor] = max(best[choice.candidate.anchor] ?? 0, evidence)
+        }
+        return best.values.sorted().reduce(0, +)
     }
 
     // MARK: Profiles

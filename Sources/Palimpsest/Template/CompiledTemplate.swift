@@ -28,12 +28,12 @@ public final class CompiledTemplate: Sendable {
         language = draft.language
         elements = draft.elements
         recordTypes = draft.recordTypes
-        anchors = draft.anchors
+        anchors = draft.anchors.map(Anchor.init)
         sentences = draft.sentences
         choices = draft.choices
         furniture = draft.furniture
         columns = draft.columns
-        index = AnchorIndex(anchors: draft.anchors)
+        index = AnchorIndex(anchors: anchors)
         self.tools = tools
         self.locale = locale
     }
@@ -46,7 +46,7 @@ struct TemplateDraft {
     var language = "en"
     var elements: [Element] = []
     var recordTypes: [RecordType] = []
-    var anchors: [Anchor] = []
+    var anchors: [AnchorDraft] = []
     var sentences: [Sentence] = []
     var units: [Unit] = []
     var choices: [Choice] = []
@@ -80,6 +80,10 @@ struct Element: Sendable {
     var sum: SumRule?
     /// Whether it has a heading of its own to find. A record made of free entries has none.
     var hasHeading = true
+    /// Whether the record's name is its heading with the slots filled.
+    var isNamedByHeading = false
+    /// Whether the form prints the record once for each thing that it lists, as in `Action 1`, `Action 2`.
+    var repeats = false
     /// Index of the anchor of its (last) heading.
     var headingAnchor: Int = -1
 
@@ -104,12 +108,15 @@ struct RecordType: Sendable {
 
     /// Indicators are every record's own list and have fields.
     var isIndicator: Bool { collection == "indicators" && !fields.isEmpty }
+    var hasTypedFields: Bool { fields.contains { $0.type != nil } }
 }
 
 enum MemberSource: String, Sendable, CaseIterable { case title, section, id }
 
 struct FieldRule: Sendable {
     var id: String
+    /// Whether a label stands before it. A field without one is the text right under the record's heading.
+    var hasLabel = true
     /// Whether its text may follow on the label's line.
     var isInline = false
     var attributes: [AttributeRule] = []
@@ -117,9 +124,13 @@ struct FieldRule: Sendable {
     var readsSentences = false
     /// The type of its text when it is a value and not prose.
     var type: SlotType?
+    /// The unit of its value, for numbers.
+    var unit: Unit?
 }
 
 struct AttributeRule: Sendable {
+    /// The key of the value of a field that has a type.
+    static let valueKey = "value"
     var id: String
     var type: SlotType
 }
@@ -132,7 +143,14 @@ struct LineRule: Sendable {
     /// Whether the points slot's value and maximum go straight into the object.
     var merges = false
     var constants: [(key: String, value: Scalar)] = []
+    /// Where the values of its slots go.
+    var target: LineTarget?
+    /// For each slot identifier: its name and unit, where the template gives them.
+    var quantities: [(slot: String, name: String?, unit: Unit?)] = []
 }
+
+/// Where the values of a line's slots go: to the head of the record, or to the object that the line stands in.
+enum LineTarget: String, Sendable, CaseIterable { case profile, object }
 
 /// Free lines under a record's heading.
 struct ItemsRule: Sendable {
@@ -172,6 +190,14 @@ struct Unit: Sendable, Hashable {
 struct Choice: Sendable {
     var id: String
     var values: [(text: String, key: Key)]
+    /// The keys of ``values``.
+    let keys: [Key]
+
+    init(id: String, values: [(text: String, key: Key)]) {
+        self.id = id
+        self.values = values
+        keys = values.map(\.key)
+    }
 }
 
 /// A section printed as cards in columns, whose reading order OCR does not keep.
@@ -199,13 +225,41 @@ struct ColumnsLayout: Sendable {
 }
 
 /// A line that the form prints.
-struct Anchor: Sendable {
+struct AnchorDraft: Sendable {
     var role: Role
     var pattern: Pattern
     /// Whether the template's words end with a colon.
     var endsWithColon: Bool
     /// Whether text may follow the literal on its line.
     var isOpen: Bool
+    /// The units of a heading's number slots.
+    var quantities: [(slot: String, name: String?, unit: Unit?)] = []
+}
+
+/// An anchor made ready: what is asked for it again and again is worked out once.
+final class Anchor: Sendable {
+    let role: Role
+    let pattern: Pattern
+    let endsWithColon: Bool
+    let isOpen: Bool
+    let quantities: [(slot: String, name: String?, unit: Unit?)]
+    /// The slots of the pattern, in order.
+    let slots: [Slot]
+    /// The number of key bytes of all literals.
+    let literalLength: Int
+    /// The ASCII marks before the first and after the last letter, digit or slot of the template's words.
+    let marks: (leading: [UInt8], trailing: [UInt8])
+
+    init(_ draft: AnchorDraft) {
+        role = draft.role
+        pattern = draft.pattern
+        endsWithColon = draft.endsWithColon
+        isOpen = draft.isOpen
+        quantities = draft.quantities
+        slots = draft.pattern.slots
+        literalLength = draft.pattern.literalLength
+        marks = draft.pattern.marks
+    }
 }
 
 /// What it means when an anchor is found.

@@ -22,6 +22,22 @@ struct Pattern: Sendable {
         return Key()
     }
 
+    /// The words of the template with each slot replaced by what stands in it, e.g. `Action 2` for `Action {number:integer}`.
+    ///
+    /// - Parameter values: the texts of the slots in order; a slot without one is left out.
+    func filled(with values: [String]) -> String {
+        var result = ""
+        var rest = Substring(source)
+        var index = 0
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            result += rest[..<open]
+            if index < values.count { result += values[index] }
+            index += 1
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
     /// The number of key bytes of all literals.
     var literalLength: Int {
         parts.reduce(0) { if case .literal(let key) = $1 { $0 + key.count } else { $0 } }
@@ -37,14 +53,14 @@ struct Slot: Sendable, Hashable {
 }
 
 enum SlotType: Sendable, Hashable {
-    case text, person, place, country, integer, decimal, percent, date, points
+    case text, person, place, country, integer, decimal, percent, year, date, points
     /// One of a closed list of the template, by its index in ``CompiledTemplate/choices``.
     case choice(Int)
 
     /// Whether the slot holds a number.
     var isNumeric: Bool {
         switch self {
-        case .integer, .decimal, .percent, .points: true
+        case .integer, .decimal, .percent, .year, .points: true
         default: false
         }
     }
@@ -105,7 +121,7 @@ extension Slot {
 }
 
 extension SlotType {
-    static let names = ["text", "person", "place", "country", "integer", "decimal", "percent", "date", "points", "choice"]
+    static let names = ["text", "person", "place", "country", "integer", "decimal", "percent", "year", "date", "points", "choice"]
 
     init(_ name: String, argument: String?, choices: [String]) throws(PatternError) {
         switch name {
@@ -116,6 +132,7 @@ extension SlotType {
         case "integer": self = .integer
         case "decimal": self = .decimal
         case "percent": self = .percent
+        case "year": self = .year
         case "date": self = .date
         case "points": self = .points
         case "choice":

@@ -16,7 +16,7 @@ final class YAMLCursor {
     /// The members of a mapping, after a check that no key is unknown or missing.
     func members(of node: YAMLNode, what: String, required: [String] = [], optional: [String] = []) -> [String: YAMLNode] {
         guard let mapping = node.mapping else {
-            report("\(what) must be a mapping of keys to values", at: node)
+            report("\(what) must be a mapping of keys to values, as in `id: water`", at: node)
             return [:]
         }
         var found: [String: YAMLNode] = [:]
@@ -29,11 +29,11 @@ final class YAMLCursor {
                 found[name] = value
             } else {
                 let known = (required + optional).sorted().joined(separator: ", ")
-                report("\(what) has no key `\(name)`; it knows \(known)", at: key)
+                report("\(what) has no key `\(name)`; the keys are \(known)", at: key)
             }
         }
         for name in required where found[name] == nil {
-            report("\(what) needs the key `\(name)`", at: node)
+            report("\(what) needs the key `\(name)`; add it", at: node)
         }
         return found
     }
@@ -42,7 +42,7 @@ final class YAMLCursor {
     func pairs(of node: YAMLNode?, what: String) -> [(key: String, value: YAMLNode)] {
         guard let node else { return [] }
         guard let mapping = node.mapping else {
-            report("\(what) must be a mapping of keys to values", at: node)
+            report("\(what) must be a mapping of keys to values, as in `id: water`", at: node)
             return []
         }
         return mapping.compactMap { key, value in key.string.map { ($0, value) } }
@@ -51,7 +51,7 @@ final class YAMLCursor {
     func list(_ node: YAMLNode?, what: String) -> [YAMLNode] {
         guard let node else { return [] }
         guard let sequence = node.sequence else {
-            report("\(what) must be a list", at: node)
+            report("\(what) must be a list: items after hyphens, or in [brackets]", at: node)
             return []
         }
         return Array(sequence)
@@ -60,7 +60,7 @@ final class YAMLCursor {
     func text(_ node: YAMLNode?, what: String) -> String? {
         guard let node else { return nil }
         guard let text = node.scalar?.string, !text.isEmpty else {
-            report("\(what) must be a text", at: node)
+            report("\(what) must be a text, in quotation marks if it begins with `{` or `[` or holds `: `", at: node)
             return nil
         }
         return text

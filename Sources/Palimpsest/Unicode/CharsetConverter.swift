@@ -11,7 +11,7 @@ public final class CharsetConverter {
     /// - Parameter name: an IANA name or one of its aliases.
     public init(_ name: String) throws(ICUError) {
         self.name = try Self.ianaName(of: name)
-        guard let handle = icu_shim_converter_open(name) else { throw ICUError(2) }
+        guard let handle = icu_shim_converter_open(name) else { throw .unavailable }
         self.handle = handle
     }
 

@@ -7,6 +7,9 @@ public struct ICUError: Error, Hashable, Sendable, CustomStringConvertible {
 
     init(_ result: Int32) { name = String(cString: icu_shim_error_name(result)) }
 
+    /// ICU has no data for what was asked.
+    static let unavailable = ICUError(2)
+
     public var description: String { "ICU: \(name)" }
 }
 

@@ -1,29 +1,46 @@
 /// Validation of UTF-8 by table 3-7 of the Unicode Standard: no overlong forms, no surrogates, nothing above U+10FFFF.
 enum UTF8Validation {
-    /// The end of the longest prefix that is valid, in bytes; `bytes.count` when all of it is.
-    static func validPrefix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        validPrefix(bytes, from: 0)
+    /// Whether `bytes` from `start` on are well-formed.
+    ///
+    /// A table-driven automaton without branches: the next state is the byte's row shifted by the state (Per Vognsen,
+    /// "Shift-based DFAs"), so text that mixes scripts costs no mispredicted branches. ASCII is skipped in words.
+    static func isValid(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        return UTF8Automaton.rows.withUnsafeBufferPointer { rows in
+            let count = bytes.count
+            var state = UTF8Automaton.accepting
+            var offset = start
+            while offset < count {
+                if state & 63 == UTF8Automaton.accepting {
+                    offset = endOfASCII(base, offset, count)
+                    if offset == count { return true }
+                }
+                // Far enough that the question above is seldom asked, near enough that ASCII is found soon.
+                let limit = min(offset + 24, count)
+                while offset < limit {
+                    state = rows[Int(base[offset])] >> (state & 63)
+                    offset += 1
+                }
+                if state & 63 == UTF8Automaton.rejecting { return false }
+            }
+            return state & 63 == UTF8Automaton.accepting
+        }
     }
 
-    /// As ``validPrefix(_:)``, beginning at `start`.
-    static func validPrefix(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    /// The end of the longest prefix that is well-formed; `bytes.count` when all of it is.
+    static func validPrefix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         guard let base = bytes.baseAddress else { return 0 }
-        let count = bytes.count
-        var offset = start
-        while offset < count {
+        var offset = 0
+        while offset < bytes.count {
             if base[offset] < 0x80 {
-                offset = endOfASCII(base, offset, count)
-                continue
-            }
-            // Text in one script runs on for long in sequences of one length.
-            while offset + 3 <= count, isThreeByteSequence(base, offset) { offset += 3 }
-            if offset < count, base[offset] >= 0x80 {
+                offset = endOfASCII(base, offset, bytes.count)
+            } else {
                 let length = sequenceLength(bytes, offset)
                 if length <= 0 { return offset }
                 offset += length
             }
         }
-        return count
+        return bytes.count
     }
 
     /// How much of the text is UTF-8: whole sequences of more than one byte, and ill-formed ones.
@@ -80,15 +97,6 @@ enum UTF8Validation {
         return offset
     }
 
-    /// Whether a well-formed three-byte sequence stands at `offset`; there are three bytes to look at.
-    @inline(__always)
-    private static func isThreeByteSequence(_ base: UnsafePointer<UInt8>, _ offset: Int) -> Bool {
-        let (lead, second, third) = (base[offset], base[offset + 1], base[offset + 2])
-        guard lead & 0xF0 == 0xE0, second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return false }
-        let value = UInt32(lead & 0x0F) << 6 | UInt32(second & 0x3F)  // the scalar without its last six bits
-        return value >= 0x20 && value & 0x3E0 != 0x360
-    }
-
     /// Length of the well-formed sequence at `offset`, whose first byte is not ASCII, or the negated length of the maximal
     /// ill-formed subsequence (section 3.9, "U+FFFD Substitution of Maximal Subparts").
     private static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
@@ -109,5 +117,45 @@ enum UTF8Validation {
             guard offset + next < bytes.count, bytes[offset + next] & 0xC0 == 0x80 else { return -next }
         }
         return length
+    }
+}
+
+/// The automaton of ``UTF8Validation/isValid(_:from:)``. A state is a shift: six times its number.
+private enum UTF8Automaton {
+    static let rejecting: UInt64 = 0
+    static let accepting: UInt64 = 6
+    /// States in the middle of a sequence: one, two, three bytes to come; then those whose next byte is restricted.
+    private static let oneMore: UInt64 = 12
+    private static let twoMore: UInt64 = 18
+    private static let threeMore: UInt64 = 24
+    private static let afterE0: UInt64 = 30
+    private static let afterED: UInt64 = 36
+    private static let afterF0: UInt64 = 42
+    private static let afterF4: UInt64 = 48
+
+    /// For every byte, the next states, six bits each, at the shift that is the state before (table 3-7).
+    static let rows: [UInt64] = (0...255).map { (value: Int) -> UInt64 in
+        let byte = UInt8(value)
+        var row: UInt64 = 0
+        func allow(_ bytes: ClosedRange<UInt8>, in state: UInt64, next: UInt64) {
+            if bytes.contains(byte) { row |= next << state }
+        }
+        allow(0x00...0x7F, in: accepting, next: accepting)
+        allow(0xC2...0xDF, in: accepting, next: oneMore)
+        allow(0xE0...0xE0, in: accepting, next: afterE0)
+        allow(0xE1...0xEC, in: accepting, next: twoMore)
+        allow(0xED...0xED, in: accepting, next: afterED)
+        allow(0xEE...0xEF, in: accepting, next: twoMore)
+        allow(0xF0...0xF0, in: accepting, next: afterF0)
+        allow(0xF1...0xF3, in: accepting, next: threeMore)
+        allow(0xF4...0xF4, in: accepting, next: afterF4)
+        allow(0x80...0xBF, in: oneMore, next: accepting)
+        allow(0x80...0xBF, in: twoMore, next: oneMore)
+        allow(0x80...0xBF, in: threeMore, next: twoMore)
+        allow(0xA0...0xBF, in: afterE0, next: oneMore)
+        allow(0x80...0x9F, in: afterED, next: oneMore)
+        allow(0x90...0xBF, in: afterF0, next: twoMore)
+        allow(0x80...0x8F, in: afterF4, next: twoMore)
+        return row
     }
 }

@@ -1,5 +1,3 @@
-import ICUShim
-
 /// What value reading needs to know of the form's language: CLDR's month names, number marks and country names, through ICU,
 /// and the official country names of `Dictionaries/lexicons`.
 final class LocaleData: Sendable {
@@ -9,26 +7,44 @@ final class LocaleData: Sendable {
     let groupingMark: UInt8
     /// Names of countries and areas: as written, with their keys.
     let countries: [(name: String, key: Key)]
+    /// The keys of ``countries``.
+    let countryKeys: [Key]
     /// ``countries`` by folded key.
     let countryIndex: [[UInt8]: Int]
 
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``TemplateErrors`` when the lexicon of countries cannot be read.
     init(language: String, directory: String, folding: KeyFolding) throws(TemplateErrors) {
-        months = LocaleData.monthNames(language).map { (folding.key(of: $0.name).plain, $0.month) }
-        decimalMark = UInt8(ascii: ".")
-        groupingMark = UInt8(ascii: ",")
+        let names = LocaleNames(language: language)
+        months = LocaleData.months(names, folding)
+        decimalMark = (try? names.decimalMark())?.utf8.first ?? UInt8(ascii: ".")
+        groupingMark = (try? names.groupingMark())?.utf8.first ?? UInt8(ascii: ",")
         let official = try TemplateLibrary.text(directory + "/lexicons/countries.\(language).txt").split(separator: "\n")
             .filter { !$0.hasPrefix("#") }.map(String.init)
         var countries: [(name: String, key: Key)] = []
         var index: [[UInt8]: Int] = [:]
-        for name in official + LocaleData.countryNames(language) {
+        for name in official + ((try? names.regions()) ?? []).map(\.name) {
             let key = folding.key(of: name)
             if index[key.folded] != nil { continue }
             index[key.folded] = countries.count
             countries.append((name, key))
         }
         self.countries = countries
+        countryKeys = countries.map(\.key)
         countryIndex = index
+    }
+
+    /// Every form of the months' names. A language that ICU does not have gives the root locale's.
+    private static func months(_ names: LocaleNames, _ folding: KeyFolding) -> [(key: [UInt8], month: Int)] {
+        var result: [(key: [UInt8], month: Int)] = []
+        for width in [LocaleNames.Width.wide, .abbreviated] {
+            for form in [LocaleNames.Form.format, .standalone] {
+                for (number, name) in ((try? names.months(width, form)) ?? []).enumerated() {
+                    let key = folding.key(of: name).plain
+                    if !key.isEmpty && !result.contains(where: { $0.key == key }) { result.append((key, number + 1)) }
+                }
+            }
+        }
+        return result
     }
 }

@@ -52,20 +52,18 @@ struct SentenceReader {
         for sentence in template.sentences {
             if let match = matcher.match(sentence.pattern, text, bytes: bytes, limit: 0) { return (sentence, match) }
         }
-        var best: (Sentence, PatternMatcher.Match)?
-        for sentence in template.sentences where shares(sentence.pattern, text) {
-            let limit = min(best?.1.cost ?? .infinity, 4 + Float(sentence.pattern.literalLength) * 0.5)
-            if let match = matcher.match(sentence.pattern, text, bytes: bytes, limit: limit), match.cost < best?.1.cost ?? .infinity {
-                best = (sentence, match)
-            }
-        }
-        return best
+        // With errors only the sentence that shares most with the text is aligned: alignment costs length by length.
+        let grams = Set((0..<max(0, text.count - 4)).map { gram(text.plain, $0) })
+        let shares = template.sentences.map { share($0.pattern, grams) }
+        guard let index = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[index] >= 1.0 / 3 else { return nil }
+        let sentence = template.sentences[index]
+        let limit = 4 + Float(sentence.pattern.literalLength) * 0.5
+        return matcher.match(sentence.pattern, text, bytes: bytes, limit: limit).map { (sentence, $0) }
     }
 
-    /// A cheap look before alignment: a third of the literals' five-letter pieces must be in the text.
-    private func shares(_ pattern: Pattern, _ text: KeyedText) -> Bool {
+    /// The share of the literals' five-letter pieces that the text has.
+    private func share(_ pattern: Pattern, _ grams: Set<UInt64>) -> Double {
         var total = 0, found = 0
-        let grams = Set(stride(from: 0, to: max(0, text.count - 4), by: 1).map { gram(text.plain, $0) })
         for part in pattern.parts {
             guard case .literal(let key) = part else { continue }
             for start in stride(from: 0, to: key.count - 4, by: 5) {
@@ -73,7 +71,7 @@ struct SentenceReader {
                 if grams.contains(gram(key.plain, start)) { found += 1 }
             }
         }
-        return total > 0 && found * 3 >= total
+        return total > 0 ? Double(found) / Double(total) : 0
     }
 
     private func gram(_ key: [UInt8], _ start: Int) -> UInt64 {

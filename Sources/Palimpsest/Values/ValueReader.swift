@@ -4,10 +4,10 @@ struct ValueReader {
     let template: CompiledTemplate
     let locale: LocaleData
     let folding: KeyFolding
-    let aligner: PatternAligner
+    let distance: KeyDistance
 
     private var numbers: NumberReader { NumberReader(bytes: bytes, locale: locale) }
-    private var dates: DateReader { DateReader(bytes: bytes, locale: locale, aligner: aligner, folding: folding) }
+    private var dates: DateReader { DateReader(bytes: bytes, locale: locale, distance: distance, folding: folding) }
 
     /// Reads `range` as a value of `type`. Points give their value here; see ``points(in:)`` for the maximum.
     func read(_ type: SlotType, in range: TextRange) -> Reading {
@@ -18,6 +18,7 @@ struct ValueReader {
         case .integer: return number(in: range, wholeNumber: true)
         case .decimal: return number(in: range, wholeNumber: false)
         case .percent: return percent(in: range)
+        case .year: return year(in: range)
         case .points: return points(in: range).value
         case .date: return dates.read(range)
         case .country: return country(in: range)
@@ -61,6 +62,16 @@ struct ValueReader {
         return .value(scalar, range: TextRange(place.start, hasSign ? end + 1 : place.end), confidence: hasSign ? confidence : confidence - 0.05, notes: notes)
     }
 
+    /// A year of four digits, which no mark groups.
+    private func year(in range: TextRange) -> Reading {
+        let reading = number(in: range, wholeNumber: true)
+        guard case .value(.integer(let year), let place, _, _) = reading else { return reading }
+        guard place.count == 4, (1000...2999).contains(year) else {
+            return .unreadable(.init(level: .warning, code: .outOfRange, message: "a year has four digits, as in 2019; this is not stored"), range: place)
+        }
+        return reading
+    }
+
     /// `3 of 36 points`: the value and its maximum.
     func points(in range: TextRange) -> (value: Reading, maximum: Int64?) {
         guard case .success(let value) = numbers.first(in: range, wholeNumber: true) else { return (number(in: range, wholeNumber: true), nil) }
@@ -101,7 +112,7 @@ struct ValueReader {
             let exact = locale.countries[index].key.plain == key
             return .value(.string(locale.countries[index].name), range: range, confidence: exact ? 0.99 : 0.95, notes: [])
         }
-        guard key.count >= 4, let (index, cost) = nearest(key, locale.countries.map(\.key)) else { return .absent }
+        guard key.count >= 4, let (index, cost) = nearest(key, locale.countryKeys) else { return .absent }
         return .value(.string(locale.countries[index].name), range: range, confidence: max(0.5, 0.93 - Double(cost) * 0.03), notes: [])
     }
 
@@ -110,16 +121,19 @@ struct ValueReader {
         for value in choice.values where value.key.plain == key {
             return .value(.string(value.text), range: range, confidence: 0.995, notes: [])
         }
-        guard key.count >= 3, let (index, cost) = nearest(key, choice.values.map(\.key)) else { return .absent }
+        guard key.count >= 3, let (index, cost) = nearest(key, choice.keys) else { return .absent }
         return .value(.string(choice.values[index].text), range: range, confidence: max(0.5, 0.95 - Double(cost) * 0.025), notes: [])
     }
 
     /// The one key that is near enough, when no other is about as near.
     private func nearest(_ key: [UInt8], _ others: [Key]) -> (Int, Float)? {
+        let letters = LetterCounts(key)
         var best: (index: Int, cost: Float)?
         var second = Float.infinity
+        let limit = Float(key.count) * 0.7
         for (index, other) in others.enumerated() where abs(other.count - key.count) <= 1 + key.count / 5 {
-            let cost = aligner.align(Pattern(source: "", parts: [.literal(other)]), key, limit: 12).cost
+            guard other.letters.isNear(letters, edits: 1 + key.count / 4) else { continue }
+            let cost = distance(other.plain, key, limit: limit + 2)
             if cost < best?.cost ?? .infinity {
                 second = best?.cost ?? .infinity
                 best = (index, cost)
@@ -127,7 +141,7 @@ struct ValueReader {
                 second = min(second, cost)
             }
         }
-        guard let best, best.cost <= Float(key.count) * 0.7, second - best.cost > 2 else { return nil }
+        guard let best, best.cost <= limit, second - best.cost > 2 else { return nil }
         return best
     }
 

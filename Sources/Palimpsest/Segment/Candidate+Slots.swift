@@ -1,0 +1,44 @@
+extension Candidate {
+    /// Letters that may stand beside a number in its slot: a unit, a remark, noise.
+    private static let tolerated = 12
+
+    /// The candidate with less weight where the slots for numbers hold running text.
+    ///
+    /// `Target {number:integer}` would otherwise be found in the sentence "Target groups were asked in 2020 …".
+    func weighed(_ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate {
+        var result = self
+        for (slot, range) in zip(anchor.slots, slots) where slot.type.isNumeric && range.end > range.start {
+            let letters = bytes[range.start..<range.end].count { ASCII.isLetter($0) || $0 >= 0xC0 }
+            result.weight -= 0.4 * Float(max(0, letters - Candidate.tolerated))
+        }
+        return result
+    }
+
+    /// The candidate with the template's own marks at its edges taken in: the bracket of `(2.1) Provide …`, the bracket and the colon of
+    /// `Cost (US dollars):`. Keys have no marks, so that the comparison leaves them outside.
+    func withMarks(of anchor: Anchor, _ content: (first: TextRange, last: TextRange), _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate {
+        var result = self
+        let marks = anchor.marks
+        var front = start
+        while front > content.first.start, ASCII.isSpace(bytes[front - 1]) || marks.leading.contains(bytes[front - 1]) { front -= 1 }
+        while front < start, ASCII.isSpace(bytes[front]) { front += 1 }
+        result.start = front
+        guard slots.isEmpty, !marks.trailing.isEmpty else { return result }
+        var back = end
+        while back < content.last.end, ASCII.isSpace(bytes[back]) || marks.trailing.contains(bytes[back]) || bytes[back] == UInt8(ascii: ";") { back += 1 }
+        // Space alone belongs to no one.
+        if back > end, back < content.last.end || !ASCII.isSpace(bytes[back - 1]) { result.end = back }
+        return result
+    }
+}
+
+extension Pattern {
+    /// The ASCII marks before the first and after the last letter, digit or slot of the template's words.
+    var marks: (leading: [UInt8], trailing: [UInt8]) {
+        let words = Array(source.utf8)
+        func isMark(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F && !ASCII.isLetter(byte) && !ASCII.isDigit(byte) && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}") }
+        let leading = words.prefix { isMark($0) || $0 == 0x20 }.filter { $0 != 0x20 }
+        let trailing = words.reversed().prefix { isMark($0) || $0 == 0x20 }.filter { $0 != 0x20 }
+        return (Array(leading), Array(trailing))
+    }
+}
