@@ -75,7 +75,7 @@ struct LineTableTests {
 
     /// Against a scanner that goes scalar by scalar and is slow and plain.
     @Test func agreesWithAPlainScanner() {
-        var random = SplitMix64(state: 7)
+        var random = SplitMix64(seed: 7)
         let alphabet: [Unicode.Scalar] = [
             "a", "b", " ", "\n", "\r", "\u{0C}", "\u{0B}", "\u{85}", "\u{2028}", "\u{2029}", "é", "日", "🌳", "\u{A0}", "\t",
             "\u{2026}", "Â", "\u{3000}",

@@ -59,7 +59,7 @@ struct IngestTests {
     }
 
     @Test func noiseIsRefused() throws {
-        var random = SplitMix64(state: 3)
+        var random = SplitMix64(seed: 3)
         let noise = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &random) }
         #expect(refusal(noise)?.code == .binary)
         #expect(refusal([UInt8](repeating: 0, count: 100))?.code == .binary)
@@ -111,7 +111,7 @@ struct IngestTests {
 
     /// Whatever the bytes are, there is a document or a refusal, and every place in the text is a place in the file.
     @Test func anyBytesAtAll() throws {
-        var random = SplitMix64(state: 11)
+        var random = SplitMix64(seed: 11)
         let example = try #require(try cases("ingest-encodings", as: EncodingTests.Case.self).first)
         for round in 0..<150 {
             var bytes = round % 2 == 0 ? Array("从江 é, nature’s e\u{301}\r\n".utf8) + Array("text ".utf8) : example.source

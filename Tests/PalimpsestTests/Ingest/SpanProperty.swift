@@ -13,7 +13,7 @@ struct SpanProperty {
     func check(seed: UInt64 = 1) throws {
         let places = self.places
         for (start, end) in zip(places, places.dropFirst()) { try check(TextRange(start, end)) }
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<30 {
             let pair = [places.randomElement(using: &random) ?? 0, places.randomElement(using: &random) ?? 0].sorted()
             try check(TextRange(pair[0], pair[1]))

@@ -30,7 +30,7 @@ struct NormalizerTests {
     }
 
     @Test func agreesWithFoundation() throws {
-        var random = SplitMix64(state: 5)
+        var random = SplitMix64(seed: 5)
         let alphabet: [Unicode.Scalar] = [
             "a", "e", " ", "\n", "\u{301}", "\u{327}", "\u{323}", "é", "\u{1100}", "\u{1161}", "\u{11A8}", "각", "日", "\u{3099}",
             "か", "\u{93C}", "\u{915}", "\u{212B}", "🌳", "ệ", "\u{FFFD}", "x", "y", "z", "0", "1",
