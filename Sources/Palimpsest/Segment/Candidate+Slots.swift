@@ -31,14 +31,3 @@ extension Candidate {
         return result
     }
 }
-
-extension Pattern {
-    /// The ASCII marks before the first and after the last letter, digit or slot of the template's words.
-    var marks: (leading: [UInt8], trailing: [UInt8]) {
-        let words = Array(source.utf8)
-        func isMark(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F && !ASCII.isLetter(byte) && !ASCII.isDigit(byte) && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}") }
-        let leading = words.prefix { isMark($0) || $0 == 0x20 }.filter { $0 != 0x20 }
-        let trailing = words.reversed().prefix { isMark($0) || $0 == 0x20 }.filter { $0 != 0x20 }
-        return (Array(leading), Array(trailing))
-    }
-}

@@ -50,8 +50,10 @@ extension RecordBuilder {
         object.cover(heading.extent)
         object.confidence = choice.posterior
         if type.items != nil { itemsOwner = object }
-        for found in headingSlots(choice.candidate) { object.set(found.slot.id, .value(found.value)) }
-        nameByHeading(object, choice, type)
+        let slots = headingSlots(choice.candidate)
+        for found in slots { object.set(found.slot.id, .value(found.value)) }
+        let name = title(of: template.elements[number], slots)
+        for (key, source) in type.members where source == .title { object.set(key, .scalar(.string(name))) }
         if type.scored, let place = choice.candidate.slots.last { readPoints(place, into: object, key: nil) }
         // What is below a record is content of it.
         let parent = template.elements[number].parent
@@ -59,14 +61,6 @@ extension RecordBuilder {
             builder(for: parent).hasContent = true
             builder(for: parent).cover(heading.extent)
         }
-    }
-
-    /// Gives a record whose title has slots the title as filled.
-    private func nameByHeading(_ object: ObjectBuilder, _ choice: TemplateAlignment.Choice, _ type: RecordType) {
-        guard template.elements[object.element].isNamedByHeading else { return }
-        let pattern = template.anchors[choice.candidate.anchor].pattern
-        let texts = choice.candidate.slots.map { document.string(of: Passage($0)) }
-        for (key, source) in type.members where source == .title { object.set(key, .scalar(.string(pattern.filled(with: texts)))) }
     }
 
     // MARK: Lines

@@ -10,6 +10,13 @@ struct Pattern: Sendable {
 
     var source: String
     var parts: [Part]
+    /// The ASCII marks before the first and after the last letter, digit or slot of ``source``: keys have none.
+    private(set) var marks: (leading: [UInt8], trailing: [UInt8]) = ([], [])
+
+    init(source: String, parts: [Part]) {
+        self.source = source
+        self.parts = parts
+    }
 
     /// The slots in order.
     var slots: [Slot] {
@@ -78,6 +85,7 @@ extension Pattern {
     init(_ source: String, folding: KeyFolding, choices: [String]) throws(PatternError) {
         self.source = source
         parts = []
+        marks = Pattern.marks(of: source)
         var rest = Substring(source)
         while !rest.isEmpty {
             guard let open = rest.firstIndex(of: "{") else {
@@ -93,6 +101,15 @@ extension Pattern {
             if let word = slot.unitWord { appendLiteral(Substring(word), folding) }
             rest = rest[rest.index(after: close)...]
         }
+    }
+
+    private static func marks(of source: String) -> (leading: [UInt8], trailing: [UInt8]) {
+        func isOutside(_ byte: UInt8) -> Bool {
+            byte < 0x7F && !ASCII.isLetter(byte) && !ASCII.isDigit(byte) && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "}")
+        }
+        let leading = source.utf8.prefix(while: isOutside).filter { $0 != 0x20 }
+        let trailing = source.utf8.reversed().prefix(while: isOutside).filter { $0 != 0x20 }
+        return (leading, trailing)
     }
 
     private mutating func appendLiteral(_ text: Substring, _ folding: KeyFolding) {
