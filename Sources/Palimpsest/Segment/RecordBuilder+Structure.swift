@@ -186,9 +186,14 @@ extension RecordBuilder {
             for note in notes { report(note, at: range) }
             let value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
             record.indicators[indicator].fields[field].attributes.append((id, value))
-        case .unreadable(let note, let range): report(note, at: range)
+            addFurniture("label", without([range], passage.extent))
+        case .unreadable(let note, let range):
+            report(note, at: range)
+            record.unmatched.append(range)
+            addFurniture("label", without([range], passage.extent))
         case .absent:
             report(.init(level: .info, code: .unreadableDate, message: "the label stands here without a value"), at: passage.extent)
+            addFurniture("label", passage)
         }
         self.field = nil
     }
