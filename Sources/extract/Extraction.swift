@@ -19,7 +19,7 @@ struct Extraction {
         let known = try Templates(templates.dictionaries, context: context).load(only: templates.only)
         runner = BatchRunner(
             pipeline: Pipeline(templates: known, options: Pipeline.Options(templateID: templates.only)),
-            emitter: Emitter(format: output.format, byteOrderMark: output.byteOrderMark),
+            emitter: Emitter(format: output.format, byteOrderMark: output.byteOrderMark, templates: known.map(\.keys)),
             options: BatchOptions(
                 jobs: input.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
                 maximumBytes: input.maximumBytes.bytes))
