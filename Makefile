@@ -58,10 +58,17 @@ test: deps ## Build and run all tests, and validate real records against the sch
 PYTHON = $(shell python3 -c 'import importlib.metadata as m, sys; sys.exit([int(n) for n in m.version("jsonschema").split(".")[:2]] < [4, 18])' 2>/dev/null && echo python3 || echo $(VENV)/bin/python)
 
 validate: $(VENV)/validate.stamp
-	@echo "== validating the records of $(PROFILES) against the schema"
-	@schema=$$(mktemp); trap 'rm -f "$$schema"' EXIT; \
-	.build/debug/extract schema > "$$schema"; \
-	.build/debug/extract $(PROFILES) --quiet | $(PYTHON) Tests/Support/validate_records.py --summary "$$schema"
+	@work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	.build/debug/extract $(PROFILES) --quiet --output "$$work/records"; \
+	for id in $$(.build/debug/extract template list); do \
+	  grep -F "\"template\":{\"id\":\"$$id\"" "$$work/records" > "$$work/own" || continue; \
+	  echo "== validating the records of $$id against its own schema"; \
+	  .build/debug/extract schema --template "$$id" > "$$work/schema"; \
+	  $(PYTHON) Tests/Support/validate_records.py --summary "$$work/schema" < "$$work/own"; \
+	done; \
+	echo "== validating all records of $(PROFILES) against the schema of every record"; \
+	.build/debug/extract schema > "$$work/schema"; \
+	$(PYTHON) Tests/Support/validate_records.py --summary "$$work/schema" < "$$work/records"
 
 $(VENV)/validate.stamp: Tests/Support/requirements.txt
 	@if [ "$(PYTHON)" != python3 ]; then \
