@@ -80,7 +80,7 @@ final class AnchorIndex: Sendable {
             )
             plain += prefix.plain
             folded += prefix.folded
-            longest = max(longest, anchor.pattern.literalLength)
+            longest = max(longest, anchor.literalLength)
             if prefix.count == 0 {
                 builder.add(leadingSlot: anchor, number, &inner, &slotsOnly)
             } else {

@@ -7,7 +7,7 @@ extension Candidate {
     /// `Target {number:integer}` would otherwise be found in the sentence "Target groups were asked in 2020 …".
     func weighed(_ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate {
         var result = self
-        for (slot, range) in zip(anchor.pattern.slots, slots) where slot.type.isNumeric && range.end > range.start {
+        for (slot, range) in zip(anchor.slots, slots) where slot.type.isNumeric && range.end > range.start {
             let letters = bytes[range.start..<range.end].count { ASCII.isLetter($0) || $0 >= 0xC0 }
             result.weight -= 0.4 * Float(max(0, letters - Candidate.tolerated))
         }
@@ -18,7 +18,7 @@ extension Candidate {
     /// `Cost (US dollars):`. Keys have no marks, so that the comparison leaves them outside.
     func withMarks(of anchor: Anchor, _ content: (first: TextRange, last: TextRange), _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate {
         var result = self
-        let marks = anchor.pattern.marks
+        let marks = anchor.marks
         var front = start
         while front > content.first.start, ASCII.isSpace(bytes[front - 1]) || marks.leading.contains(bytes[front - 1]) { front -= 1 }
         while front < start, ASCII.isSpace(bytes[front]) { front += 1 }

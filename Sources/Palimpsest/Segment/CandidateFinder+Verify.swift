@@ -19,7 +19,7 @@ extension CandidateFinder {
     /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.
     func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
         let anchor = template.anchors[anchorNumber]
-        let length = anchor.pattern.literalLength
+        let length = anchor.literalLength
         var text = KeyedText()
         var best: Candidate?
         var last = line
@@ -69,7 +69,7 @@ extension CandidateFinder {
     private func candidate(
         _ number: Int, _ anchor: Anchor, _ text: KeyedText, _ first: Int, _ last: Int, _ bytes: UnsafeBufferPointer<UInt8>, isNoisy: Bool
     ) -> Candidate? {
-        let length = anchor.pattern.literalLength
+        let length = anchor.literalLength
         let limit = min(30, 3 + Float(length) * 0.8)
         // Every key byte too few costs a deletion.
         guard Float(length - text.count) * ConfusionCosts.deletion <= limit else { return nil }
@@ -99,7 +99,7 @@ extension CandidateFinder {
 
     /// A label whose text may follow on its line: only the literal is compared.
     private func openMatch(_ anchor: Anchor, _ text: KeyedText, limit: Float, _ bytes: UnsafeBufferPointer<UInt8>) -> (cost: Float, end: Int)? {
-        let length = anchor.pattern.literalLength
+        let length = anchor.literalLength
         let head = Array(text.plain.prefix(length + 4))
         let result = matcher.aligner.align(anchor.pattern, head, openEnd: true, limit: limit)
         guard result.cost <= limit, result.used > 0 else { return nil }
@@ -121,7 +121,7 @@ extension CandidateFinder {
     /// What the contents of typed slots say for or against the match.
     private func slotEvidence(_ anchor: Anchor, _ candidate: Candidate, _ bytes: UnsafeBufferPointer<UInt8>) -> Float {
         var evidence: Float = 0
-        for (slot, range) in zip(anchor.pattern.slots, candidate.slots) {
+        for (slot, range) in zip(anchor.slots, candidate.slots) {
             let digits = bytes[range.start..<max(range.start, range.end)].count { $0 >= 0x30 && $0 <= 0x39 }
             switch slot.type {
             case .date: evidence += range.isEmpty ? -2 : isDate(range, bytes) ? 4 : digits > 0 && range.count < 24 ? 0 : -3

@@ -52,6 +52,8 @@ struct CandidateFinder {
         let plain: UnsafeBufferPointer<UInt8>
         /// Anchors already looked at for the line in hand.
         var tried: [Int] = []
+        /// Those of them that do not stand there as they are.
+        var doubtful: [(anchor: Int, skip: Int)] = []
     }
 
     /// The first line that is not blank, from `line` on.
@@ -66,19 +68,26 @@ struct CandidateFinder {
         let count = found.count
         probe.tried.removeAll(keepingCapacity: true)
         lookUp(line, range.lowerBound, range.count, skip: 0, &probe, &found)
+        compareDoubtful(line, &probe, &found, since: count)
         var noise = 0
         if found.count == count {
             for skip in noiseSkips(line, probe.bytes) where skip < range.count && found.count == count {
                 noise = skip
                 lookUp(line, range.lowerBound + skip, range.count - skip, skip: skip, &probe, &found)
+                compareDoubtful(line, &probe, &found, since: count)
             }
         }
         if found.count == count {
             if range.count <= 2 * AnchorIndex.chunkLength { lookUpSplit(line, range, &probe, &found) }
             if found.count == count { lookUpChunks(line, range, &probe, &found) }
+            compareDoubtful(line, &probe, &found, since: count)
             if found.count == count { compareShort(line, range.lowerBound + noise, range.count - noise, skip: noise, &probe, &found) }
+            compareDoubtful(line, &probe, &found, since: count)
         }
-        if range.count <= 200 { lookUpSlots(line, range, &probe, &found) }
+        if range.count <= 200 {
+            lookUpSlots(line, range, &probe, &found)
+            compareDoubtful(line, &probe, &found, since: found.count)
+        }
     }
 
     /// Looks the key up as a whole, by its first chunk, and by short prefixes.
@@ -100,15 +109,23 @@ struct CandidateFinder {
         }
     }
 
-    /// Keeps the anchor if it stands here as it is; else compares it letter by letter.
+    /// Looks at an anchor that a hash proposes: kept if it stands here as it is, put aside for comparison if not.
     private func take(_ anchor: Int, _ line: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
         guard !probe.tried.contains(anchor) else { return }
         probe.tried.append(anchor)
         if let candidate = asItStands(anchor, line, skip: skip, probe) {
             found.append(candidate)
         } else {
-            verify(anchor, line, skip: skip, probe.bytes, &found)
+            probe.doubtful.append((anchor, skip))
         }
+    }
+
+    /// Compares what was put aside, unless another anchor stands here as it is: headings often begin alike.
+    private func compareDoubtful(_ line: Int, _ probe: inout Probe, _ found: inout [Candidate], since count: Int) {
+        if !found[count...].contains(where: { $0.cost == 0 }) {
+            for (anchor, skip) in probe.doubtful { verify(anchor, line, skip: skip, probe.bytes, &found) }
+        }
+        probe.doubtful.removeAll(keepingCapacity: true)
     }
 
     /// A short line may be the first half of an anchor that was split in two.

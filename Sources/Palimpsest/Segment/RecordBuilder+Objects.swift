@@ -95,7 +95,7 @@ extension RecordBuilder {
             for note in notes { report(note, at: range) }
             object.set("value", .scalar(scalar))
             if let maximum { object.set("maximum", .scalar(.integer(maximum))) }
-            object.set("text", .scalar(.asRead(Passage(range))))
+            object.set("points", .value(Value(scalar, text: Passage(range), confidence: confidence, maximum: maximum)))
             object.confidence = min(object.confidence, confidence)
         case .unreadable(let note, let range): report(note, at: range)
         case .absent: break

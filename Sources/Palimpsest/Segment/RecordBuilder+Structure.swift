@@ -11,7 +11,7 @@ extension RecordBuilder {
         reportDamage(choice, rule, heading)
         element = number
         itemsOwner = nil
-        builders = builders.filter { $0.key <= number && number <= template.elements[$0.key].lastDescendant && $0.key != number }
+        if !builders.isEmpty { builders = builders.filter { $0.key <= number && number <= template.elements[$0.key].lastDescendant && $0.key != number } }
         guard let type = rule.recordType else {
             openSection(rule, heading, choice)
             if rule.columns != nil { columnsStart = choice.candidate.lastLine + 1 }

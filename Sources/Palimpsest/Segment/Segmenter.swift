@@ -77,7 +77,7 @@ public struct Segmenter: Sendable {
     private static func evidence(_ choices: [TemplateAlignment.Choice], _ template: CompiledTemplate) -> Double {
         var best: [Int: Double] = [:]
         for choice in choices {
-            let share = min(1, Double(template.anchors[choice.candidate.anchor].pattern.literalLength) / Segmenter.specificLength)
+            let share = min(1, Double(template.anchors[choice.candidate.anchor].literalLength) / Segmenter.specificLength)
             let evidence = max(0, Double(choice.candidate.weight)) * choice.posterior * share * share * share
             best[choice.candidate.anchor] = max(best[choice.candidate.anchor] ?? 0, evidence)
         }

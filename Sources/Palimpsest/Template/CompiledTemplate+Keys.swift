@@ -112,7 +112,7 @@ extension CompiledTemplate {
     private func addPoints(to keys: inout KeyList) {
         keys.add(DeclaredKey("value", .scalar(.integer), description: "The points."))
         keys.add(DeclaredKey("maximum", .scalar(.integer), description: "The most points that can be had."))
-        keys.add(DeclaredKey("text", .scalar(.text), description: "The points as read."))
+        keys.add(DeclaredKey("points", .value(.integer), description: "The points as read, with their place."))
     }
 
     private func children(of number: Int) -> [Int] { elements.indices.filter { elements[$0].parent == number } }

@@ -28,12 +28,12 @@ public final class CompiledTemplate: Sendable {
         language = draft.language
         elements = draft.elements
         recordTypes = draft.recordTypes
-        anchors = draft.anchors
+        anchors = draft.anchors.map(Anchor.init)
         sentences = draft.sentences
         choices = draft.choices
         furniture = draft.furniture
         columns = draft.columns
-        index = AnchorIndex(anchors: draft.anchors)
+        index = AnchorIndex(anchors: anchors)
         self.tools = tools
         self.locale = locale
     }
@@ -46,7 +46,7 @@ struct TemplateDraft {
     var language = "en"
     var elements: [Element] = []
     var recordTypes: [RecordType] = []
-    var anchors: [Anchor] = []
+    var anchors: [AnchorDraft] = []
     var sentences: [Sentence] = []
     var units: [Unit] = []
     var choices: [Choice] = []
@@ -225,7 +225,7 @@ struct ColumnsLayout: Sendable {
 }
 
 /// A line that the form prints.
-struct Anchor: Sendable {
+struct AnchorDraft: Sendable {
     var role: Role
     var pattern: Pattern
     /// Whether the template's words end with a colon.
@@ -234,6 +234,32 @@ struct Anchor: Sendable {
     var isOpen: Bool
     /// The units of a heading's number slots.
     var quantities: [(slot: String, name: String?, unit: Unit?)] = []
+}
+
+/// An anchor made ready: what is asked for it again and again is worked out once.
+final class Anchor: Sendable {
+    let role: Role
+    let pattern: Pattern
+    let endsWithColon: Bool
+    let isOpen: Bool
+    let quantities: [(slot: String, name: String?, unit: Unit?)]
+    /// The slots of the pattern, in order.
+    let slots: [Slot]
+    /// The number of key bytes of all literals.
+    let literalLength: Int
+    /// The ASCII marks before the first and after the last letter, digit or slot of the template's words.
+    let marks: (leading: [UInt8], trailing: [UInt8])
+
+    init(_ draft: AnchorDraft) {
+        role = draft.role
+        pattern = draft.pattern
+        endsWithColon = draft.endsWithColon
+        isOpen = draft.isOpen
+        quantities = draft.quantities
+        slots = draft.pattern.slots
+        literalLength = draft.pattern.literalLength
+        marks = draft.pattern.marks
+    }
 }
 
 /// What it means when an anchor is found.

@@ -108,7 +108,7 @@ struct TemplateReader {
 
     mutating func addAnchor(_ role: Role, _ pattern: Pattern, isOpen: Bool = false, endsWithColon: Bool? = nil, at node: YAMLNode? = nil) {
         template.anchors.append(
-            Anchor(role: role, pattern: pattern, endsWithColon: endsWithColon ?? pattern.source.hasSuffix(":"), isOpen: isOpen)
+            AnchorDraft(role: role, pattern: pattern, endsWithColon: endsWithColon ?? pattern.source.hasSuffix(":"), isOpen: isOpen)
         )
         anchorNodes.append(node)
     }

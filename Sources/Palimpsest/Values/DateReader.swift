@@ -117,6 +117,7 @@ struct DateReader {
 
     /// The month at token `i`, which a space may have cut in two, and the last token that it takes.
     private func monthToken(_ tokens: [Token], _ i: Int) -> (month: Int, cost: Float, last: Int)? {
+        if let month = spelled(tokens[i].range), i + 1 >= tokens.count || tokens[i + 1].number != nil { return (month, 0, i) }
         if i + 1 < tokens.count, tokens[i + 1].number == nil,
             let (month, cost) = month(TextRange(tokens[i].range.start, tokens[i + 1].range.end))
         {
@@ -153,11 +154,21 @@ struct DateReader {
         return .value(.date(date), range: extent, confidence: confidence, notes: notes)
     }
 
+    /// The month whose name stands here letter by letter.
+    private func spelled(_ range: TextRange) -> Int? {
+        for entry in locale.months where entry.key.count == range.count {
+            if (0..<range.count).allSatisfy({ bytes[range.start + $0] | 0x20 == entry.key[$0] }) { return entry.month }
+        }
+        return nil
+    }
+
     /// The month that a word is, and what its slips cost.
     private func month(_ range: TextRange) -> (Int, Float)? {
         guard range.count >= 3 else { return nil }
+        if let month = spelled(range) { return (month, 0) }
         let word = KeyedText(bytes, [range], folding: folding).plain
         for entry in locale.months where entry.key == word { return (entry.month, 0) }
+        guard word.count <= 14 else { return nil }
         var best: (month: Int, cost: Float)?
         var second = Float.infinity
         for entry in locale.months where entry.key.count > 3 && abs(entry.key.count - word.count) <= 2 {
