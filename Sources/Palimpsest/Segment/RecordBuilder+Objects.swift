@@ -52,7 +52,7 @@ extension RecordBuilder {
         if type.items != nil { itemsOwner = object }
         let slots = headingSlots(choice.candidate)
         for found in slots { object.set(found.slot.id, .value(found.value)) }
-        let name = title(of: template.elements[number], slots)
+        let name = title(of: template.elements[number], slots, heading)
         for (key, source) in type.members where source == .title { object.set(key, .scalar(.string(name))) }
         if type.scored, let place = choice.candidate.slots.last { readPoints(place, into: object, key: nil) }
         // What is below a record is content of it.

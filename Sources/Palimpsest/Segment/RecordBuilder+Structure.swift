@@ -77,7 +77,7 @@ extension RecordBuilder {
             if section.parent >= 0 { path.insert(section.name, at: 0) }
             parent = section.parent
         }
-        let title = rule.map { self.title(of: $0, slots) } ?? heading.map { document.string(of: $0) } ?? ""
+        let title = rule.map { self.title(of: $0, slots, heading) } ?? heading.map { document.string(of: $0) } ?? ""
         if let rule, record.indicators.contains(where: { $0.id == rule.id && (!rule.repeats || (!slots.isEmpty && $0.title == title && $0.path == path)) }) {
             record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(title)” stands in this profile more than once", at: heading?.extent))
         }
@@ -93,9 +93,10 @@ extension RecordBuilder {
     }
 
     /// The record's name, with the slots of its heading filled.
-    func title(of rule: Element, _ slots: [SlotValue]) -> String {
+    func title(of rule: Element, _ slots: [SlotValue], _ heading: Passage?) -> String {
         guard rule.isNamedByHeading, rule.headingAnchor >= 0 else { return rule.name }
         let pattern = template.anchors[rule.headingAnchor].pattern
+        if slots.count < pattern.slots.count, let heading { return document.string(of: heading) }
         let values = pattern.slots.map { slot in slots.first { $0.slot.id == slot.id }.map { document.string(of: $0.value.text) } ?? "" }
         return pattern.filled(with: values)
     }
@@ -147,7 +148,15 @@ extension RecordBuilder {
             : "this heading is none that the template knows, or was read too badly to tell which"
         let place = heading?.extent ?? passage(of: choice.candidate).extent
         record.diagnostics.append(Diagnostic(.warning, .unknownHeading, message, at: place))
-        openIndicator(nil, heading, confidence: heading == nil ? 0.5 : 0.6, type: type, at: passage(of: choice.candidate).extent.start)
+        openIndicator(repeatedRecord(type), heading, confidence: heading == nil ? 0.5 : 0.6, type: type, at: passage(of: choice.candidate).extent.start)
+    }
+
+    /// The record that the section in hand repeats, if records of a type can be nothing else there: what it is is then known,
+    /// even if its heading cannot be read.
+    private func repeatedRecord(_ type: Int) -> Element? {
+        let section = sectionAround(element)
+        let possible = template.elements.filter { $0.parent == section && $0.recordType == type }
+        return possible.count == 1 && possible[0].repeats ? possible[0] : nil
     }
 
     /// The last lines before `line` that a blank line or an attribute parts from what is above.

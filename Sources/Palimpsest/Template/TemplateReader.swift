@@ -48,6 +48,10 @@ struct TemplateReader {
             optional: ["units", "choices", "furniture", "record_types", "sentences"]
         )
         template.id = cursor.text(members["template"], what: "`template`") ?? ""
+        // `--template` finds the file by its name.
+        if let stem = cursor.path.split(separator: "/").last, stem.hasSuffix(".yaml"), !template.id.isEmpty, stem.dropLast(5) != template.id {
+            cursor.report("the template is called `\(template.id)` and its file `\(stem)`; call the file `\(template.id).yaml`", at: members["template"])
+        }
         template.title = cursor.text(members["title"], what: "`title`") ?? ""
         template.language = cursor.text(members["language"], what: "`language`") ?? "en"
         readUnits(members["units"])

@@ -126,6 +126,17 @@ struct TemplateLanguageTests {
         #expect(record.diagnostics.count { $0.code == .repeatedRecord } == 1)
     }
 
+    @Test func aRepeatedRecordIsKnownWithoutItsHeading() throws {
+        let text = Self.text.replacing("Measure 2", with: "M~~~ #")
+        let record = try #require(try TemplateSupport.records(of: text, yaml: Self.yaml).first)
+        let second = try #require(record.indicators.last)
+        #expect(second.id == "measure")
+        #expect(second.title == "M~~~ #")
+        #expect(!second.attributes.contains { $0.key == "number" })
+        #expect(second.fields.map(\.id) == ["year", "summary"])
+        #expect(record.diagnostics.contains { $0.code == .unknownHeading })
+    }
+
     @Test func typedFieldsHaveValues() throws {
         let record = try record()
         let measure = try #require(record.indicators.first { $0.id == "measure" })

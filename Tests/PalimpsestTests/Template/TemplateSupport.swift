@@ -36,7 +36,7 @@ enum TemplateSupport {
         let like = try templates()
         let tools = try #require(like.first).tools
         let locale = try #require(like.first).locale
-        return CompiledTemplate(try TemplateReader.read(yaml: yaml, path: "test.yaml", folding: tools.folding), tools: tools, locale: locale)
+        return CompiledTemplate(try TemplateReader.read(yaml: yaml, path: "t.yaml", folding: tools.folding), tools: tools, locale: locale)
     }
 
     /// The record as it is written, parsed by Foundation.
