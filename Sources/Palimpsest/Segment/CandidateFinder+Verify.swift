@@ -34,7 +34,7 @@ extension CandidateFinder {
             {
                 best = candidate
             }
-            guard text.count < length + 8, wantsMore(anchor, best, text.count, length, bytes) else { break }
+            guard text.count < length + (anchor.slots.isEmpty ? 8 : 24), wantsMore(anchor, best, text.count, length, bytes) else { break }
             let following = firstLine(from: last + 1)
             guard following < lines.upperBound, following - last <= 2 else { break }
             last = following

@@ -81,8 +81,12 @@ struct CandidateFinder {
             if range.count <= 2 * AnchorIndex.chunkLength { lookUpSplit(line, range, &probe, &found) }
             if found.count == count { lookUpChunks(line, range, &probe, &found) }
             compareDoubtful(line, &probe, &found, since: count)
-            if found.count == count { compareShort(line, range.lowerBound + noise, range.count - noise, skip: noise, &probe, &found) }
-            compareDoubtful(line, &probe, &found, since: count)
+            // A short first word may be noise, or the first word of the label with a letter lost.
+            for skip in noise > 0 ? [0, noise] : [0] where found.count == count {
+                compareShort(line, range.lowerBound + skip, range.count - skip, skip: skip, &probe, &found)
+                compareDoubtful(line, &probe, &found, since: count)
+                probe.tried.removeAll(keepingCapacity: true)
+            }
         }
         if range.count <= 200 {
             lookUpSlots(line, range, &probe, &found)

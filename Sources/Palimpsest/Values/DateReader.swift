@@ -48,11 +48,12 @@ struct DateReader {
     /// A run of letters and digits is a number, a word in which OCR took letters for digits (`Apri1`, `N0vember`), or a number
     /// fused with a word (`23December`).
     private func append(_ range: TextRange, to tokens: inout [Token]) {
+        let letters = (range.start..<range.end).count { !ASCII.isDigit(bytes[$0]) }
+        if letters == range.count { return tokens.append(token(range, isNumber: false)) }
         if (range.start..<range.end).allSatisfy({ ASCII.isDigit(bytes[$0]) || ASCII.digit(like: bytes[$0]) != nil }), range.count <= 4 {
             return tokens.append(token(range, isNumber: true))
         }
-        let letters = (range.start..<range.end).count { !ASCII.isDigit(bytes[$0]) }
-        if letters == range.count || (letters > 1 && month(range) != nil) { return tokens.append(token(range, isNumber: false)) }
+        if letters > 1, !isFused(range), month(range) != nil { return tokens.append(token(range, isNumber: false)) }
         var start = range.start
         while start < range.end {
             var end = start
@@ -61,6 +62,13 @@ struct DateReader {
             tokens.append(token(TextRange(start, end), isNumber: digit))
             start = end
         }
+    }
+
+    /// Whether a day stands before the name of a month without a space.
+    private func isFused(_ range: TextRange) -> Bool {
+        var start = range.start
+        while start < range.end, ASCII.isDigit(bytes[start]) { start += 1 }
+        return start > range.start && month(TextRange(start, range.end)) != nil
     }
 
     /// Puts numbers together that a space was put into: `2 3 December 20 25`.
