@@ -30,7 +30,7 @@ extension CandidateFinder {
                 text.offsets.removeFirst(min(skip, text.offsets.count))
             }
             if let candidate = candidate(anchorNumber, anchor, text, line, last, bytes, isNoisy: skip > 0),
-                best.map({ candidate.weight > $0.weight + 0.5 }) ?? true
+                best.map({ candidate.weight > $0.weight + 0.5 || completes($0, candidate, anchor, bytes) }) ?? true
             {
                 best = candidate
             }
@@ -52,6 +52,12 @@ extension CandidateFinder {
             text.offsets.append(offset)
         }
         text.end = content.end
+    }
+
+    /// Whether the longer match holds the date that the shorter one lacks: a line may be split within it.
+    private func completes(_ short: Candidate, _ long: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard anchor.slots.last?.type == .date, let before = short.slots.last, let after = long.slots.last else { return false }
+        return !isDate(before, bytes) && isDate(after, bytes)
     }
 
     /// Whether another line could still improve the match.

@@ -169,15 +169,16 @@ struct CandidateFinder {
             if entry.length > count + edits { break }
             if entry.needsDigit && !hasDigit { continue }
             guard (entry.letters.present & ~present).nonzeroBitCount <= edits else { continue }
-            let letters: LetterCounts
             if entry.tail == .none {
                 guard count <= entry.length + edits, (present & ~entry.letters.present).nonzeroBitCount <= edits else { continue }
-                letters = all ?? LetterCounts(UnsafeBufferPointer(start: key, count: count))
+                let letters = all ?? LetterCounts(UnsafeBufferPointer(start: key, count: count))
                 all = letters
+                guard entry.letters.isNear(letters, edits: edits) else { continue }
             } else {
-                letters = LetterCounts(UnsafeBufferPointer(start: key, count: min(count, entry.length)))
+                // Only the head of the line must be near; a set of its letters is quicker made than their counts.
+                let head = LetterCounts.present(key, min(count, entry.length))
+                guard (entry.letters.present & ~head).nonzeroBitCount <= edits, (head & ~entry.letters.present).nonzeroBitCount <= edits else { continue }
             }
-            guard entry.letters.isNear(letters, edits: edits) else { continue }
             if isClose(entry, line, skip, probe) { take(entry.anchor, line, skip: skip, &probe, &found) }
         }
     }
