@@ -1,10 +1,17 @@
-/// Turns the alignment's posteriors into probabilities that mean what they say.
+/// The probability that a field is right, from the alignment's posteriors.
 ///
-/// Model scores are over-confident; a monotone map learnt on labelled data mends that (Niculescu-Mizil and Caruana,
-/// "Predicting good probabilities with supervised learning", ICML 2005).
+/// A field is right when three things are: the label, the heading that owns it, and the anchor at which its text ends. The
+/// alignment gives each a posterior; their product is the field's probability. Model scores tend to be over-confident
+/// (Niculescu-Mizil and Caruana, "Predicting good probabilities with supervised learning", ICML 2005): the product is capped,
+/// and `extract evaluate` measures what is left of that.
 struct FieldConfidence: Sendable {
-    /// Probability that a field is right, from the posteriors of its label, of the anchor that ends it and of its heading.
-    func field(label: Double, structure: Double, heading: Double) -> Double {
-        min(0.999, structure * heading)
+    /// The most that is claimed: slips that no model can see, such as a lost digit, remain.
+    static let cap = 0.999
+
+    /// - Parameters:
+    ///   - structure: posterior of the label times that of the anchor that ends the text.
+    ///   - heading: posterior of the heading.
+    func field(structure: Double, heading: Double) -> Double {
+        min(FieldConfidence.cap, structure * heading)
     }
 }

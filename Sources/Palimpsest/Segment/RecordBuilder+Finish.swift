@@ -107,7 +107,7 @@ extension RecordBuilder {
             let heading = record.indicators[i].confidence
             for f in record.indicators[i].fields.indices {
                 let structure = tools.calibration.field(
-                    label: record.indicators[i].fields[f].confidence, structure: record.indicators[i].fields[f].structureConfidence, heading: heading
+                    structure: record.indicators[i].fields[f].structureConfidence, heading: heading
                 )
                 record.indicators[i].fields[f].structureConfidence = structure
                 record.indicators[i].fields[f].confidence = structure
