@@ -88,7 +88,7 @@ struct KeyFolding: Sendable {
                     if mapped != 0 { body(mapped, i) }
                     i += 1
                 } else {
-                    let (scalar, length) = decodeScalar(bytes, at: i, end: to)
+                    let (scalar, length) = UTF8Bytes.scalar(bytes, at: i)
                     let mapped = scalar < 0x10000 ? table[Int(scalar)] : UInt16(KeyFolding.otherLetter)
                     if mapped != 0 { body(UInt8(truncatingIfNeeded: mapped), i) }
                     if mapped > 0xFF { body(UInt8(truncatingIfNeeded: mapped >> 8), i) }
@@ -142,24 +142,4 @@ struct Key: Sendable {
     static func + (a: Key, b: Key) -> Key {
         Key(plain: a.plain + b.plain, folded: a.folded + b.folded)
     }
-}
-
-/// Decodes the scalar at `i` of valid UTF-8; a broken sequence gives U+FFFD of one byte.
-@inline(__always)
-func decodeScalar(_ bytes: UnsafeBufferPointer<UInt8>, at i: Int, end: Int) -> (scalar: UInt32, length: Int) {
-    let lead = UInt32(bytes[i])
-    if lead < 0x80 { return (lead, 1) }
-    if lead < 0xE0 {
-        guard i + 1 < end else { return (0xFFFD, 1) }
-        return ((lead & 0x1F) << 6 | UInt32(bytes[i + 1] & 0x3F), 2)
-    }
-    if lead < 0xF0 {
-        guard i + 2 < end else { return (0xFFFD, 1) }
-        return ((lead & 0x0F) << 12 | UInt32(bytes[i + 1] & 0x3F) << 6 | UInt32(bytes[i + 2] & 0x3F), 3)
-    }
-    guard i + 3 < end else { return (0xFFFD, 1) }
-    return (
-        (lead & 0x07) << 18 | UInt32(bytes[i + 1] & 0x3F) << 12 | UInt32(bytes[i + 2] & 0x3F) << 6 | UInt32(bytes[i + 3] & 0x3F),
-        4
-    )
 }

@@ -111,14 +111,10 @@ struct PatternMatcher {
     private func place(_ slot: Range<Int>, _ text: KeyedText, _ bytes: UnsafeBufferPointer<UInt8>) -> TextRange {
         guard slot.lowerBound < text.count || slot.isEmpty else { return TextRange(text.end, text.end) }
         var start = slot.lowerBound == 0 ? (text.offsets.first ?? text.end) : text.offset(slot.lowerBound - 1)
-        if slot.lowerBound > 0 { start += scalarLength(bytes[start]) }
+        if slot.lowerBound > 0 { start += UTF8Bytes.length(lead: bytes[start]) }
         var end = slot.upperBound < text.count ? text.offset(slot.upperBound) : text.end
-        while start < end, isSpace(bytes[start]) { start += 1 }
-        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        while start < end, ASCII.isSpace(bytes[start]) { start += 1 }
+        while end > start, ASCII.isSpace(bytes[end - 1]) { end -= 1 }
         return TextRange(start, end)
     }
-
-    private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-
-    private func scalarLength(_ lead: UInt8) -> Int { lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
 }

@@ -1,10 +1,9 @@
-/// What value reading needs to know of the form's language: CLDR's month names, number marks and country names, through ICU,
+/// What value reading needs to know of the form's language: CLDR's month names, decimal mark and country names, through ICU,
 /// and the official country names of `Dictionaries/lexicons`.
 final class LocaleData: Sendable {
     /// Names of the months as plain keys, with their numbers from 1.
     let months: [(key: [UInt8], month: Int)]
     let decimalMark: UInt8
-    let groupingMark: UInt8
     /// Names of countries and areas: as written, with their keys.
     let countries: [(name: String, key: Key)]
     /// The keys of ``countries``.
@@ -18,7 +17,6 @@ final class LocaleData: Sendable {
         let names = LocaleNames(language: language)
         months = LocaleData.months(names, folding)
         decimalMark = (try? names.decimalMark())?.utf8.first ?? UInt8(ascii: ".")
-        groupingMark = (try? names.groupingMark())?.utf8.first ?? UInt8(ascii: ",")
         let official = try TemplateLibrary.text(directory + "/lexicons/countries.\(language).txt").split(separator: "\n")
             .filter { !$0.hasPrefix("#") }.map(String.init)
         var countries: [(name: String, key: Key)] = []
