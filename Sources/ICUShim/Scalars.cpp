@@ -40,6 +40,8 @@ extern "C" int32_t icu_shim_is_letter(int32_t scalar) {
 
 extern "C" int32_t icu_shim_is_lower_case(int32_t scalar) { return u_charType(scalar) == U_LOWERCASE_LETTER ? 1 : 0; }
 
+extern "C" int32_t icu_shim_lower_case(int32_t scalar) { return u_tolower(scalar); }
+
 extern "C" int32_t icu_shim_general_category(int32_t scalar) { return u_charType(scalar); }
 
 extern "C" int32_t icu_shim_digit_value(int32_t scalar) { return u_charDigitValue(scalar); }

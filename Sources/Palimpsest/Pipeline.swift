@@ -1,12 +1,13 @@
 /// The whole way of a file through Palimpsest.
 ///
-/// `bytes → ingest → normalise → segment → read values → score → records`. Each stage is a value with one entry point that
+/// `bytes → ingest → normalise → segment → read values → score → detect → records`. Each stage is a value with one entry point that
 /// takes what the stage before made; none knows of files, terminals or other stages.
 public struct Pipeline: Sendable {
     public let templates: [CompiledTemplate]
     public let options: Options
     private let ingest: Ingest
     private let segmenter: Segmenter
+    private let detector: Detector?
 
     public struct Options: Sendable {
         /// Identifier of the template to use, or `nil` to choose by score.
@@ -14,9 +15,11 @@ public struct Pipeline: Sendable {
         public init(templateID: String? = nil) { self.templateID = templateID }
     }
 
-    public init(templates: [CompiledTemplate], options: Options = Options()) {
+    /// - Parameter detector: what finds doubtful passages; without it records have no verdict.
+    public init(templates: [CompiledTemplate], detector: Detector? = nil, options: Options = Options()) {
         self.templates = templates
         self.options = options
+        self.detector = detector
         ingest = Ingest(language: templates.first?.language ?? "en")
         segmenter = Segmenter(templates: templates, only: options.templateID)
     }
@@ -29,6 +32,10 @@ public struct Pipeline: Sendable {
     /// - Throws: ``IngestError`` when the content is not text.
     public func records(of bytes: [UInt8], path: [UInt8]) throws(IngestError) -> [Record] {
         let document = try ingest.document(from: bytes, path: path)
-        return segmenter.records(of: document)
+        var records = segmenter.records(of: document)
+        if let detector {
+            for index in records.indices { detector.assess(&records[index]) }
+        }
+        return records
     }
 }

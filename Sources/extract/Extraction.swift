@@ -16,9 +16,11 @@ struct Extraction {
         context: ProcessContext
     ) throws {
         inputs = try Inputs(files: files, options: input)
-        let known = try Templates(templates.dictionaries, context: context).load(only: templates.only)
+        let dictionaries = try Templates(templates.dictionaries, context: context)
+        let known = try dictionaries.load(only: templates.only)
         runner = BatchRunner(
-            pipeline: Pipeline(templates: known, options: Pipeline.Options(templateID: templates.only)),
+            pipeline: Pipeline(
+                templates: known, detector: try dictionaries.detector(), options: Pipeline.Options(templateID: templates.only)),
             emitter: Emitter(format: output.format, byteOrderMark: output.byteOrderMark, templates: known.map(\.keys)),
             options: BatchOptions(
                 jobs: input.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),

@@ -29,6 +29,17 @@ struct Templates {
         }
     }
 
+    /// What finds doubtful passages.
+    ///
+    /// - Throws: ``CommandFailure`` with status 78 when a model is missing or broken.
+    func detector() throws -> Detector {
+        do {
+            return try Detector(directory: directory)
+        } catch {
+            throw CommandFailure(.configuration, SafeText.line(Array("\(error)".utf8)))
+        }
+    }
+
     private static func failure(_ error: any Error) -> CommandFailure {
         CommandFailure(.configuration, describe(error))
     }

@@ -47,6 +47,9 @@ int32_t icu_shim_is_letter(int32_t scalar);
 /// General category Ll.
 int32_t icu_shim_is_lower_case(int32_t scalar);
 
+/// The simple lower-case mapping: one scalar for one scalar.
+int32_t icu_shim_lower_case(int32_t scalar);
+
 /// General category as a number, in the order of UCharCategory: 0 is Cn, 1 Lu, 2 Ll …
 int32_t icu_shim_general_category(int32_t scalar);
 

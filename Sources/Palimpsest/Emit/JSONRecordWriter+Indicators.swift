@@ -1,5 +1,5 @@
 extension JSONRecordWriter {
-    mutating func indicator(_ indicator: IndicatorRecord) {
+    mutating func indicator(_ indicator: IndicatorRecord, of record: Record) {
         out.literal("{\"id\":")
         optional(indicator.id)
         out.literal(",\"title\":")
@@ -18,29 +18,40 @@ extension JSONRecordWriter {
         out.literal(",\"span\":")
         out.span(document.span(of: indicator.range))
         out.literal(",\"fields\":")
-        fields(indicator.fields)
+        fields(indicator.fields, of: record)
         out.literal("}")
     }
 
-    private mutating func fields(_ fields: [FieldRecord]) {
+    private mutating func fields(_ fields: [FieldRecord], of record: Record) {
         let names = UniqueKeys.renamed(fields, key: \.id)
         out.literal("{")
         for index in fields.indices {
             if index > 0 { out.literal(",") }
             out.string(names?[index] ?? fields[index].id)
             out.literal(":")
-            field(fields[index])
+            field(fields[index], of: record)
         }
         out.literal("}")
     }
 
-    private mutating func field(_ field: FieldRecord) {
+    private mutating func field(_ field: FieldRecord, of record: Record) {
         out.literal("{\"text\":")
         text(field.text)
+        let assessment = record.assessment(of: field.text)
+        if let verdict = assessment.verdict {
+            out.literal(",\"verdict\":")
+            out.string(verdict.rawValue)
+            out.literal(",\"clean_ratio\":")
+            out.probability(assessment.cleanRatio)
+        }
         out.literal(",\"confidence\":")
-        out.probability(field.confidence)
+        out.probability(field.confidence * assessment.confidence)
         out.literal(",\"structure_confidence\":")
         out.probability(field.structureConfidence)
+        if assessment.verdict != nil {
+            out.literal(",\"text_confidence\":")
+            out.probability(assessment.confidence)
+        }
         let names = UniqueKeys.renamed(field.attributes, reserved: Self.fieldKeys, key: \.key)
         for index in field.attributes.indices {
             key(names?[index] ?? field.attributes[index].key)
@@ -48,7 +59,9 @@ extension JSONRecordWriter {
         }
         out.literal(",\"quantities\":")
         list(field.quantities) { $0.value($1) }
-        out.literal(",\"suspects\":[],\"label\":")
+        out.literal(",\"suspects\":")
+        list(assessment.suspects) { $0.suspectIdentifier($1) }
+        out.literal(",\"label\":")
         textAndPlace(field.label)
         place(field.text)
         out.literal("}")
@@ -56,7 +69,7 @@ extension JSONRecordWriter {
 }
 
 extension JSONRecordWriter {
-    // Keys that the template cannot have for its own. Those of the coming detection of garbled text are kept free too.
+    // Keys that the template cannot have for its own. Those of the coming repairs are kept free too.
 
     static let recordKeys = [
         "schema_version", "source", "template", "verdict", "reocr_languages", "confidence", "profile", "sections",

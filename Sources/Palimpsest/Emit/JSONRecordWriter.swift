@@ -30,21 +30,26 @@ struct JSONRecordWriter: ~Copyable {
         out.string(record.template.id)
         out.literal(",\"confidence\":")
         out.probability(record.template.confidence)
-        // Nothing has looked for garbled text yet, which is not the same as having found none: hence null, not "clean".
-        out.literal("},\"verdict\":null,\"reocr_languages\":[],\"confidence\":")
+        // Where nothing has looked for garbled text the verdict is null: that is not the same as having found none.
+        out.literal("},\"verdict\":")
+        optional(record.verdict?.rawValue)
+        out.literal(",\"reocr_languages\":")
+        list(record.reocrLanguages) { $0.out.string($1) }
+        out.literal(",\"confidence\":")
         out.probability(record.confidence)
         out.literal(",\"profile\":")
         object(record.profile)
         out.literal(",\"sections\":")
         list(record.sections) { $0.section($1) }
         out.literal(",\"indicators\":")
-        list(record.indicators) { $0.indicator($1) }
+        list(record.indicators) { $0.indicator($1, of: record) }
         let names = UniqueKeys.renamed(record.collections, reserved: Self.recordKeys, key: \.key)
         for (index, collection) in record.collections.enumerated() {
             key(names?[index] ?? collection.key)
             node(collection.node)
         }
-        out.literal(",\"suspects\":[],\"unmatched\":")
+        suspects(record)
+        out.literal(",\"unmatched\":")
         list(record.unmatched) { $0.unmatched($1) }
         out.literal(",\"furniture\":")
         list(record.furniture) { $0.furniture($1) }

@@ -20,6 +20,12 @@ public struct Record: Sendable {
     public var unmatched: [TextRange]
     /// Text that belongs to the page or the form and not to the content: running heads, standing sentences.
     public var furniture: [Furniture]
+    /// Every doubtful passage, in the order in which they stand; none overlaps another.
+    public var suspects: [Suspect]
+    /// What the profile's text is worth; `nil` when nothing has looked for doubtful passages, which is not the same as "clean".
+    public var verdict: Verdict?
+    /// BCP 47 tags of the languages to read the pages again with, most likely first.
+    public var reocrLanguages: [String]
     public var diagnostics: [Diagnostic]
 
     public init(document: Document, profileIndex: Int, template: TemplateMatch, range: TextRange) {
@@ -34,6 +40,9 @@ public struct Record: Sendable {
         collections = []
         unmatched = []
         furniture = []
+        suspects = []
+        verdict = nil
+        reocrLanguages = []
         diagnostics = []
     }
 }

@@ -206,5 +206,3 @@ func logSum(_ a: Float, _ b: Float) -> Float {
     return difference < -16 ? high : high + log1p(exp(difference))
 }
 
-/// `exp`, where Foundation is not needed for anything else.
-func exponential(_ x: Double) -> Double { exp(x) }

@@ -29,6 +29,9 @@ public enum ScalarProperties {
     /// Whether the general category is Ll.
     public static func isLowerCase(_ scalar: Unicode.Scalar) -> Bool { icu_shim_is_lower_case(Int32(scalar.value)) != 0 }
 
+    /// The simple lower-case mapping: one scalar for one scalar.
+    static func lowerCase(_ scalar: UInt32) -> UInt32 { UInt32(bitPattern: icu_shim_lower_case(Int32(bitPattern: scalar))) }
+
     public static func generalCategory(_ scalar: Unicode.Scalar) -> GeneralCategory {
         GeneralCategory(rawValue: icu_shim_general_category(Int32(scalar.value))) ?? .unassigned
     }

@@ -52,9 +52,10 @@ struct Evaluate: ParsableCommand, ContextualCommand {
     @OptionGroup var dictionaries: DictionaryOptions
 
     func run(in context: ProcessContext) async throws {
-        let templates = try Templates(dictionaries, context: context).load()
+        let templates = try Templates(dictionaries, context: context)
+        let pipeline = Pipeline(templates: try templates.load(), detector: try templates.detector())
         do {
-            try Standard.write(try report(of: Evaluator(pipeline: Pipeline(templates: templates))))
+            try Standard.write(try report(of: Evaluator(pipeline: pipeline)))
         } catch let error as LabelError {
             throw CommandFailure(.noInput, "\(error)")
         }

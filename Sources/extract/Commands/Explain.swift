@@ -18,8 +18,10 @@ struct Explain: ParsableCommand, ContextualCommand {
     @OptionGroup(title: "Templates") var templates: TemplateOptions
 
     func run(in context: ProcessContext) async throws {
-        let known = try Templates(templates.dictionaries, context: context).load(only: templates.only)
-        let pipeline = Pipeline(templates: known, options: Pipeline.Options(templateID: templates.only))
+        let dictionaries = try Templates(templates.dictionaries, context: context)
+        let pipeline = Pipeline(
+            templates: try dictionaries.load(only: templates.only), detector: try dictionaries.detector(),
+            options: Pipeline.Options(templateID: templates.only))
         let style = Explanation.Style(
             color: color.isOn(for: STDOUT_FILENO, environment: context.environment), columns: context.columns(of: STDOUT_FILENO))
         var walk = InputWalk(paths: [file.bytes])

@@ -16,7 +16,7 @@ enum QualitySupport {
     /// Compiling the template takes longer than reading a dump with it, so all tests share one.
     private static let loaded = Result<Pipeline, any Error> {
         let folder = root.appending(path: "Dictionaries").path(percentEncoded: false)
-        return Pipeline(templates: try TemplateLibrary.load(directory: folder))
+        return Pipeline(templates: try TemplateLibrary.load(directory: folder), detector: try Detector(directory: folder))
     }
 
     static func pipeline() throws -> Pipeline { try loaded.get() }

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Trains the detector of unreadable text and writes Dictionaries/models/garble.bin.
+
+Usage: build.py --pairs DIR --udhr DIR --mallard DIR --words FILE… --function FILE [--zh-pairs FILE] [--places DIR] --out FILE
+
+--pairs    the tables that Corpus/make/pairs.py writes
+--udhr     udhr-articles-1-18, unpacked (Declaration of Human Rights)
+--mallard  /usr/share/help of Debian's gnome-user-docs
+--function lexicons/function-words.en.txt
+--words    English word lists: Debian's wamerican-large and wbritish-large
+"""
+import argparse, glob, os, random, sys, time
+import numpy as np
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import features as F, crf, corpus, texts, modelfile, language
+
+REVISION = 1
+SCRIPTS = {'zh-Hans': 'Hans', 'zh-Hant': 'Hant', 'ja': 'Jpan', 'ko': 'Kore'}     # where a language's script is a mixture
+
+
+def word_list(paths):
+    """English words of three letters and more, lower-cased, and the short ones that are words for certain."""
+    words = set(crf.SHORT_WORDS)
+    for path in paths:
+        for word in open(path, encoding='utf8'):
+            word = word.strip().lower()
+            if len(word) >= 3: words.add(word)
+    return words
+
+
+def sources(options):
+    S = corpus.Sources()
+    declaration = texts.udhr(options.udhr)
+    S.udhr_test = {}
+    for lang, paragraphs in declaration.items():
+        cut = max(1, len(paragraphs) * 9 // 10)
+        S.latin[lang] = paragraphs[:cut]; S.udhr_test[lang] = paragraphs[cut:]
+    S.mallard_test = {}
+    for lang, paragraphs in texts.mallard(options.mallard).items():
+        train = [p for p in paragraphs if not texts.held_out(p)]
+        S.mallard_test[lang] = [p for p in paragraphs if texts.held_out(p)][:150]
+        if lang == 'en': S.english = train
+        else: S.latin['m_' + lang] = train
+    S.english = S.english + declaration['eng'][:20] * 5
+    with_case = [w.strip() for p in options.words for w in open(p, encoding='utf8')]
+    S.words = [w for w in with_case if w.isalpha() and w.islower() and w.isascii() and 2 < len(w) < 12]
+    S.names = texts.names(options.places)
+    S.garble_test, S.language_of = {}, {}
+    if options.zh_pairs:
+        S.garble['zh-Hans-shared'] = corpus.pairs_of_package(options.zh_pairs); S.language_of['zh-Hans-shared'] = ('zh-Hans', 'Hans')
+    for path in sorted(glob.glob(os.path.join(options.pairs, '*.tsv'))):
+        blocks, lang, script, model = corpus.pairs_of_generator(path)
+        if not blocks or model == 'chi_sim': continue
+        train = [b for b in blocks if b[0][3] != 'heldout']; test = [b for b in blocks if b[0][3] == 'heldout']
+        if script == 'Latn': S.latin_ocr.setdefault(lang, []).extend(train)
+        else:
+            key = lang + '-' + model
+            S.garble.setdefault(key, []).extend(train); S.garble_test.setdefault(key, []).extend(test); S.language_of[key] = (lang, SCRIPTS.get(lang, script))
+    return S
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ('pairs', 'udhr', 'mallard', 'out'): parser.add_argument('--' + name, required=True)
+    parser.add_argument('--words', nargs='+', required=True)
+    parser.add_argument('--function', required=True)
+    parser.add_argument('--zh-pairs'); parser.add_argument('--places', nargs='*', default=[])
+    parser.add_argument('--documents', type=int, default=6000); parser.add_argument('--l2', type=float, default=0.3)
+    parser.add_argument('--epochs', type=int, default=8); parser.add_argument('--seed', type=int, default=1)
+    options = parser.parse_args()
+    began = time.time()
+    known = word_list(options.words); S = sources(options)
+    rng = random.Random(options.seed)
+    langs, scripts = sorted(S.latin), sorted(S.garble)
+    print(len(known), 'words;', len(langs), 'clean languages;', {k: sum(map(len, v)) for k, v in S.garble.items()}, flush=True)
+    data = crf.Data([corpus.document(rng, S, langs, scripts) for _ in range(options.documents)], known)
+    print(len(data.tokens), 'tokens,', round(float(data.labels.mean()), 3), 'garbled', round(time.time() - began), 's', flush=True)
+    model = crf.train(data, l2=options.l2, epochs=options.epochs)
+    print('trained', round(time.time() - began), 's', flush=True)
+    function_words = [w.strip() for w in open(options.function, encoding='utf8') if w.strip() and not w.startswith('#')]
+    write(options.out, model, known, S, function_words)
+
+
+def calibration(model, S, known):
+    """Slope and intercept on documents of held-out text (Platt scaling)."""
+    rng = random.Random(99)
+    T = corpus.Sources(); T.english = S.mallard_test['en']; T.latin = {k: v for k, v in S.udhr_test.items() if v}; T.words, T.names = S.words, S.names
+    T.garble = {k: v for k, v in S.garble_test.items() if v} or S.garble
+    data = crf.Data([corpus.document(rng, T, sorted(T.latin), sorted(T.garble)) for _ in range(500)], known)
+    p = np.clip(crf.predict(data, model), 1e-6, 1 - 1e-6)
+    x, y, w = np.log(p / (1 - p)), data.labels, data.nchars
+    a, b = 1.0, 0.0
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-(a * x + b))); r = w * (q - y); v = w * q * (1 - q) + 1e-9
+        H = np.array([[np.sum(v * x * x), np.sum(v * x)], [np.sum(v * x), np.sum(v)]]) + np.eye(2)
+        a, b = np.array([a, b]) - np.linalg.solve(H, [np.sum(r * x), np.sum(r)])
+    return float(a), float(b)
+
+
+def word_hash(word):
+    """FNV-1a over the folded characters; never 0."""
+    h = 0x811C9DC5
+    for c in word: h = ((h ^ F.fold_char(c)) * 0x01000193) & 0xFFFFFFFF
+    return h or 1
+
+
+def write(path, model, known, S, function_words):
+    w, bias, transitions = model
+    n, s = 1 << F.NGRAM_BITS, 1 << F.SHAPE_BITS
+    K = len(crf.KINDS)
+    sections = {}
+    sections['ngrams'], sections['ngrams_s'] = modelfile.quantised(w[:n])
+    sections['shapes'], sections['shapes_s'] = modelfile.quantised(w[n:n + s])
+    at = n + s
+    for name, size in (('kind', K), ('previous', K * K), ('next', K * K), ('share', K * 7), ('length', 35)):
+        sections[name] = w[at:at + size].astype(np.float32); at += size
+    a, b = calibration(model, S, known)
+    print('calibration', round(a, 3), round(b, 3))
+    sections['chain'] = np.concatenate([[bias, a, b], np.exp(transitions).ravel()]).astype(np.float32)
+    hashes = [word_hash(word) for word in sorted(known)]
+    size = 1 << (int(len(hashes) * 1.4).bit_length())
+    slots = np.zeros(size, np.uint32)
+    for h in sorted(set(hashes)):
+        x = h ^ (h >> 15); x = (x * 0x2C1B3C6D) & 0xFFFFFFFF; x ^= x >> 12
+        i = x & (size - 1)
+        while slots[i]: i = (i + 1) & (size - 1)
+        slots[i] = h
+    sections['words'] = slots
+    sections['function'] = np.array([word_hash(w) for w in function_words], np.uint32)
+    sections.update(language.train(S))
+    modelfile.write(path, REVISION, sections)
+    print(os.path.getsize(path), 'bytes')
+
+
+if __name__ == '__main__': main()

@@ -1,0 +1,123 @@
+"""Clean text to learn from: paragraphs by language, made from the folders that README.md of this folder names."""
+import glob, os, re, unicodedata, random, hashlib
+
+LATIN_SHARE = 0.9
+
+
+def latin_share(s):
+    letters = [c for c in s if c.isalpha()]
+    if not letters: return 0.0
+    return sum(1 for c in letters if ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or 0x250 <= ord(c) < 0x2B0 or 0x2C60 <= ord(c) < 0x2C80) / len(letters)
+
+
+def held_out(paragraph, every=6):
+    """Whether a paragraph is kept out of the training (by its hash, so that the split never moves)."""
+    return int(hashlib.sha1(paragraph.encode()).hexdigest(), 16) % every == 0
+
+
+def udhr(folder):
+    """{language: paragraphs} of the Declaration, languages in Latin script only."""
+    result = {}
+    for path in sorted(glob.glob(os.path.join(folder, '**', '*.txt'), recursive=True)):
+        text = unicodedata.normalize('NFC', open(path, encoding='utf8').read())
+        if latin_share(text) < LATIN_SHARE: continue
+        result[os.path.basename(path)[:-4]] = [p.strip() for p in text.split('\n') if p.strip()]
+    return result
+
+
+def mallard(folder, limit=120_000):
+    """{language: paragraphs} of GNOME's user documentation, languages in Latin script only."""
+    result = {}
+    for lang in sorted(os.listdir(folder)):
+        paragraphs, size = [], 0
+        files = sorted(glob.glob(os.path.join(folder, lang, '*', '*.page')))
+        random.Random(7).shuffle(files)
+        for path in files:
+            text = open(path, encoding='utf8').read()
+            for p in re.findall(r'<(?:p|title)[^>]*>(.*?)</(?:p|title)>', text, re.S):
+                p = re.sub(r'<[^>]+>', '', p)
+                p = re.sub(r'\s+', ' ', p).strip()
+                p = p.replace('&lt;', '<').replace('&gt;', '>').replace('&amp;', '&')
+                if len(p) < 15: continue
+                paragraphs.append(unicodedata.normalize('NFC', p)); size += len(p)
+            if size > limit: break
+        if paragraphs and latin_share(' '.join(paragraphs[:200])) > LATIN_SHARE:
+            result['en' if lang == 'C' else lang] = paragraphs
+    return result
+
+
+SPECIES = """Quercus robur|Fagus sylvatica|Pinus massoniana|Cunninghamia lanceolata|Ginkgo biloba|Metasequoia glyptostroboides|Ailanthus altissima|Solidago canadensis|Eichhornia crassipes|Pomacea canaliculata|Lithobates catesbeianus|Procambarus clarkii|Andrias davidianus|Syrmaticus reevesii|Panthera tigris|Panthera pardus|Macaca mulatta|Manis pentadactyla|Lutra lutra|Vulpes vulpes|Meles meles|Erinaceus europaeus|Passer domesticus|Turdus merula|Hirundo rustica|Apus apus|Ciconia ciconia|Grus japonensis|Grus grus|Anas platyrhynchos|Aythya baeri|Mergus squamatus|Egretta garzetta|Ardea cinerea|Falco peregrinus|Bubo bubo|Bombus terrestris|Apis mellifera|Apis cerana|Danaus plexippus|Papilio machaon|Rana temporaria|Bufo bufo|Salamandra salamandra|Oncorhynchus mykiss|Salmo trutta|Acipenser sinensis|Cyprinus carpio|Platanus orientalis|Tilia cordata|Acer platanoides|Acer negundo|Robinia pseudoacacia|Rhododendron simsii|Camellia japonica|Oryza sativa|Zea mays|Triticum aestivum|Phragmites australis|Typha latifolia|Spartina alterniflora|Rhizophora mangle|Avicennia marina|Posidonia oceanica|Zostera marina|Lantana camara|Mikania micrantha|Ageratina adenophora|Ambrosia artemisiifolia|Impatiens glandulifera|Fallopia japonica|Heracleum mantegazzianum|Vespa velutina|Dreissena polymorpha|Corbicula fluminea|Rattus norvegicus|Trachemys scripta|Sciurus carolinensis|Myocastor coypus|Neovison vison|Nyctereutes procyonoides|Psittacula krameri|Threskiornis aethiopicus|Branta canadensis|Harmonia axyridis|Aedes albopictus|Xylella fastidiosa|Phytophthora ramorum|Ceiba pentandra|Swietenia macrophylla|Araucaria angustifolia|Leontopithecus rosalia|Bradypus torquatus|Puma concolor|Tapirus terrestris|Ara macao|Loxodonta africana|Gorilla beringei|Diceros bicornis|Spheniscus demersus|Protea cynaroides|Aloe ferox|Acacia karroo|Eucalyptus globulus|Dacrycarpus dacrydioides|Apteryx mantelli|Phascolarctos cinereus|Pteropus poliocephalus""".split('|')
+ACRONYMS = """OECMs OECM CBI CBD NBSAP NBSAPs LBSAP LBSAPs IUCN ICLEI UNEP UNDP UNESCO WWF GIS NGO NGOs SDG SDGs EbA NbS NBS KPI KPIs EIA SEA GHG CO2 PM2.5 PM10 BOD5 COD pH NDVI KMGBF GBF COP15 COP16 CWN TNC FAO WHO EU USA UK UAE PRC BID SUDS MSMEs SMEs R&D CSR ESG TNFD GEF BIOFIN RAMSAR LED UHI QGIS ISO MoU MOU PDF DPRK NTFP NTFPs PES REDD+ IAS eDNA DNA GPS AI IT TV HQ CEO PhD a.m. p.m. No. Nos. Dr. Mr. Mrs. St. Ltd. etc. e.g. i.e. vs. approx. ca. sp. spp. subsp. var. et al.""".split()
+URL_PARTS = "www nature city gov org com net edu cn za br uk de jp biodiversity strategy plan report parks index html php pdf files docs upload en fr es news about 2024 2025 v2 data map gis view node wp-content uploads".split()
+
+
+def made_lines(rng, words):
+    """A clean line of a kind that running text lacks: URLs, codes, species, tables, acronyms, names, addresses."""
+    kind = rng.randrange(9)
+    w = lambda: rng.choice(words)
+    if kind == 0:
+        host = rng.choice(['https://', 'http://', '']) + '.'.join(rng.choice(URL_PARTS) if rng.random() < .6 else w() for _ in range(rng.randint(2, 3))) + rng.choice(['.org', '.gov.cn', '.com', '.gov', '.int', '.co.za', '.eu'])
+        path = ''.join('/' + (rng.choice(URL_PARTS) if rng.random() < .5 else '-'.join(w() for _ in range(rng.randint(1, 4)))) for _ in range(rng.randint(0, 3)))
+        tail = rng.choice(['', '', '?id=%d' % rng.randrange(10**6), '.html', '.pdf', '#' + w()])
+        return (rng.choice(['', 'Source: ', 'See ', 'Available at ', 'Link: ']) + host + path + tail)
+    if kind == 1:
+        return ' '.join(f'{rng.choice(["", "", "-", "~", "<", ">", "≥"])}{rng.choice([rng.randrange(100), rng.randrange(10**5), round(rng.random()*100, 2), f"{rng.randrange(1000)},{rng.randrange(1000):03d}", f"{rng.randrange(100)}%", f"{rng.randint(1990, 2030)}"])}{rng.choice(["", "", "", "%", " ha", " km2", " km²", " m", " t", "°C"])}' for _ in range(rng.randint(2, 9)))
+    if kind == 2:
+        return ', '.join(rng.choice(SPECIES) for _ in range(rng.randint(1, 4))) + rng.choice(['', ' L.', ' (Linnaeus, 1758)', ' Thunb.', ' and others', ' were recorded.'])
+    if kind == 3:
+        s = rng.choice(SPECIES); g, e = s.split(' ')
+        return f'The {w()} {rng.choice(["species", "population of", "tree", "bird"])} ({s}) and {g[0]}. {e} {rng.choice(["is", "was", "are"])} {w()} {w()} {rng.choice(["sp.", "spp.", "subsp. " + w(), ""])}'.strip()
+    if kind == 4:
+        return ' '.join(rng.choice(ACRONYMS) if rng.random() < .35 else w() for _ in range(rng.randint(4, 12)))
+    if kind == 5:
+        code = rng.choice(['ISO %d:%d' % (rng.randrange(20000), rng.randint(1990, 2025)), 'GB/T %d-%d' % (rng.randrange(40000), rng.randint(1990, 2025)), 'EN-%d' % rng.randrange(999), '%s-%d%s' % (''.join(rng.choice('ABCDEFGHJKLMNPQRSTUVWXYZ') for _ in range(rng.randint(2, 4))), rng.randrange(9999), rng.choice(['', 'A', '/B', '.2'])), 'doi:10.%d/%s.%d' % (rng.randrange(1000, 9999), w()[:6], rng.randrange(10**6)), 'Tel. +%d %d %d' % (rng.randrange(99), rng.randrange(999), rng.randrange(10**7)), '%d°%02d\'N, %d°%02d\'E' % (rng.randrange(90), rng.randrange(60), rng.randrange(180), rng.randrange(60)), '%02d:%02d–%02d:%02d' % (rng.randrange(24), rng.randrange(60), rng.randrange(24), rng.randrange(60)), w() + '@' + w() + rng.choice(['.org', '.gov.cn', '.com'])])
+        return rng.choice([code, f'{w()} {w()} {code} {w()}', f'{w().capitalize()} {code}, {w()} {w()}'])
+    if kind == 6:
+        return f'{rng.choice("abcdefghij123456789")}{rng.choice([")", ".", ""])} {w()} {w()} {w()} ({rng.randrange(100)})'
+    if kind == 7:
+        return ' '.join(w().capitalize() for _ in range(rng.randint(2, 6)))
+    return f'{w().capitalize()} & {w()} {rng.choice(["–", "-", "/", "•", "·", "|"])} {w()} {w()} {rng.randrange(40)} {rng.choice(["January","February","March","April","May","June","July","August","September","October","November","December"])} {rng.randint(2015, 2026)}'
+
+
+def names(places=(), seed=1):
+    """Names of persons and cities in Latin script, from Faker's locales."""
+    from faker import Faker
+    result = []
+    for loc in ['en_US','en_GB','de_DE','fr_FR','es_ES','es_MX','pt_BR','pt_PT','it_IT','pl_PL','cs_CZ','sk_SK','sl_SI','hr_HR','hu_HU','ro_RO','tr_TR','fi_FI','sv_SE','no_NO','da_DK','nl_NL','lt_LT','lv_LV','et_EE','id_ID','fil_PH','tw_GH','zu_ZA','en_IN','en_NZ','en_PK','vi_VN','az_AZ','es_CO','es_AR','es_CL','sq_AL','ga_IE','de_AT','de_CH','fr_CH','fr_CA','en_TH','uz_UZ','yo_NG','ha_NG']:
+        try: f = Faker(loc); f.seed_instance(seed)
+        except Exception: continue
+        for _ in range(60):
+            try:
+                n, c = f.name(), f.city()
+            except Exception: continue
+            if latin_share(n + c) > .95: result.append((n, c))
+    from anyascii import anyascii              # names of other scripts, romanised
+    for loc in ['ja_JP', 'ko_KR', 'ru_RU', 'uk_UA', 'bg_BG', 'el_GR', 'he_IL', 'ar_EG', 'fa_IR', 'hi_IN', 'th_TH', 'hy_AM', 'ka_GE', 'ne_NP', 'bn_BD', 'ta_IN', 'zh_TW']:
+        try: f = Faker(loc); f.seed_instance(seed)
+        except Exception: continue
+        for _ in range(120):
+            try: n, c = f.name(), f.city()
+            except Exception: continue
+            n = f.romanized_name() if loc == 'ja_JP' else anyascii(n).title()
+            result.append((n, anyascii(c).capitalize()))
+    kana = [c + v for c in ['', 'k', 's', 't', 'n', 'h', 'm', 'y', 'r', 'w', 'g', 'z', 'd', 'b', 'sh', 'ch', 'ts', 'ky', 'ry'] for v in 'aiueo']
+    rng = random.Random(seed + 1)
+    for _ in range(300):                        # Japanese place names are made of open syllables
+        stem = ''.join(rng.choice(kana) for _ in range(rng.randint(2, 5))) + rng.choice(['', '', 'n'])
+        result.append((None, stem.capitalize() + rng.choice(['', ' City', '-shi', '-cho', '-ku', ' Ward', ' Town'])))
+    from pypinyin import lazy_pinyin
+    import csv
+    rng = random.Random(seed)
+    fam = '王李张刘陈杨黄赵周吴徐孙朱马胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
+    giv = '伟芳娜敏静秀英丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲华建国志永红春梅玉凤海波晓宁云飞雪梦佳欣怡思雨泽浩宇轩子涵博'
+    for _ in range(400):
+        g = ''.join(rng.choice(giv) for _ in range(rng.randint(1, 2)))
+        p = ''.join(lazy_pinyin(g)).capitalize() if rng.random() < .6 else '-'.join(x.capitalize() for x in lazy_pinyin(g))
+        result.append((rng.choice([f'{lazy_pinyin(rng.choice(fam))[0].capitalize()} {p}', f'{p} {lazy_pinyin(rng.choice(fam))[0].upper()}']), None))
+    for path in places:
+        rows = list(csv.reader(open(path, encoding='utf8')))[1:]
+        rng.shuffle(rows)
+        for r in rows[:500]:
+            n = next((x for x in r if any('\u4e00' <= ch <= '\u9fff' for ch in x)), None)
+            if n: result.append((None, ''.join(lazy_pinyin(n[:-1])).capitalize() + ' ' + rng.choice(['County', 'City', 'District', 'Prefecture', 'Province', 'Town'])))
+    return result

@@ -1,0 +1,86 @@
+/// What the detector knows of a character, looked up in tables that are filled from ICU's properties once.
+///
+/// `Dictionaries/make/detector/features.py` has the same definitions for the training.
+struct CharacterClasses: Sendable {
+    /// The shape of a character: what kind of sign it is, whichever it is.
+    enum Shape {
+        static let upper = UInt8(ascii: "X"), lower = UInt8(ascii: "x"), digit = UInt8(ascii: "0")
+        static let otherLetter = UInt8(ascii: "o"), stop = UInt8(ascii: "."), quote = UInt8(ascii: "'")
+        static let dash = UInt8(ascii: "-"), bracket = UInt8(ascii: "("), sign = UInt8(ascii: "#"), space = UInt8(ascii: " ")
+    }
+
+    struct Class: Sendable {
+        /// Lower case; digits as `0`; typographic quotes and dashes as their ASCII forms.
+        var folded: UInt32
+        var shape: UInt8
+        var isLetter: Bool
+        /// A letter of a script other than Latin.
+        var isForeign: Bool
+        /// A mark that the word list's words do not begin or end with.
+        var isEdge: Bool
+    }
+
+    private static let limit: UInt32 = 0x3000
+    private let table: [Class]
+
+    init() { table = (0..<Self.limit).map(Self.classify) }
+
+    /// The class of a scalar.
+    @inline(__always)
+    subscript(_ scalar: UInt32) -> Class {
+        scalar < Self.limit ? table.withUnsafeBufferPointer { $0[Int(scalar)] } : Self.classify(scalar)
+    }
+
+    private static func classify(_ value: UInt32) -> Class {
+        guard let scalar = Unicode.Scalar(value) else {
+            return Class(folded: value, shape: Shape.sign, isLetter: false, isForeign: false, isEdge: false)
+        }
+        if ScalarProperties.isWhiteSpace(scalar) || value < 0x20 {
+            return Class(folded: value, shape: Shape.space, isLetter: false, isForeign: false, isEdge: false)
+        }
+        let category = ScalarProperties.generalCategory(scalar)
+        let foreign = category.isLetter && !isLatin(value, scalar)
+        return Class(
+            folded: folded(value), shape: shape(value, category), isLetter: category.isLetter, isForeign: foreign,
+            isEdge: edges.contains(value))
+    }
+
+    private static func isLatin(_ value: UInt32, _ scalar: Unicode.Scalar) -> Bool {
+        if value < 0x370 { return true }
+        let script = UnicodeScript(of: scalar)
+        return script == .latin || (script == .common && (0x2100..<0x2190).contains(value)) || (0x1D00..<0x1DC0).contains(value)
+    }
+
+    private static let edges = Set(".,;:!?()[]{}\"'\u{2018}\u{2019}\u{201C}\u{201D}\u{AB}\u{BB}*-\u{2013}\u{2014}/|".unicodeScalars.map(\.value))
+    private static let singleQuotes: Set<UInt32> = [0x2018, 0x2019, 0x2BC, 0xB4]
+    private static let doubleQuotes: Set<UInt32> = [0x201C, 0x201D, 0x201E]
+    private static let guillemets: Set<UInt32> = [0xAB, 0xBB]
+    private static let dashes: Set<UInt32> = [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212]
+
+    private static func folded(_ value: UInt32) -> UInt32 {
+        if (0x30...0x39).contains(value) { return 0x30 }
+        if singleQuotes.contains(value) { return 0x27 }
+        if doubleQuotes.contains(value) { return 0x22 }
+        if dashes.contains(value) { return 0x2D }
+        return ScalarProperties.lowerCase(value)
+    }
+
+    private static func shape(_ value: UInt32, _ category: GeneralCategory) -> UInt8 {
+        switch value {
+        case 0x30...0x39: return Shape.digit
+        case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F: return Shape.stop
+        case 0x27, 0x22: return Shape.quote
+        case 0x2D: return Shape.dash
+        case 0x28, 0x29, 0x5B, 0x5D: return Shape.bracket
+        default: break
+        }
+        if (singleQuotes.contains(value) && value != 0xB4) || doubleQuotes.contains(value) || guillemets.contains(value) { return Shape.quote }
+        if dashes.contains(value) { return Shape.dash }
+        switch category {
+        case .uppercaseLetter, .titlecaseLetter: return Shape.upper
+        case .lowercaseLetter: return Shape.lower
+        case .nonspacingMark: return Shape.lower
+        default: return category.isLetter ? Shape.otherLetter : Shape.sign
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/// Finds the doubtful passages of a record, and says what they mean for the profile.
+public struct Detector: Sendable {
+    private let garble: GarbleDetector
+    private let countries: CountryLanguages
+
+    /// - Parameter directory: the folder of dictionaries.
+    /// - Throws: ``ModelError`` when a model or a lexicon is missing or broken.
+    public init(directory: String) throws(ModelError) {
+        garble = try GarbleDetector(directory: directory)
+        countries = try CountryLanguages(path: directory + "/" + CountryLanguages.fileName)
+    }
+
+    /// Fills in the record's suspects, its verdict and the languages to read it again with.
+    public func assess(_ record: inout Record) {
+        let request = GarbleDetector.Request(
+            range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
+        let document = record.document
+        var suspects = garble.suspects(in: document, request)
+        suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
+        let noise = document.text.bytes.withUnsafeBufferPointer { NoiseFinder(bytes: $0).suspects(in: record) }
+        record.suspects = SuspectList.merged(suspects, noise)
+        record.verdict = Verdict(of: record.suspects)
+        record.reocrLanguages = reocrLanguages(record.suspects)
+    }
+
+    /// What the template explains, ascending: headings, labels and standing sentences.
+    private func standing(in record: Record) -> [TextRange] {
+        var places: [TextRange] = []
+        for section in record.sections where section.id != nil { places += section.heading.pieces }
+        for indicator in record.indicators {
+            if indicator.id != nil, let heading = indicator.heading { places += heading.pieces }
+            for field in indicator.fields {
+                places += field.label.pieces
+                for attribute in field.attributes { places += attribute.value.text.pieces }
+            }
+        }
+        for furniture in record.furniture { places += furniture.text.pieces }
+        return places.sorted { $0.start < $1.start }
+    }
+
+    /// The languages of the country that the head of the profile names.
+    private func expectedLanguages(of record: Record) -> [String] {
+        for member in record.profile {
+            guard case .value(let value) = member.node, case .string(let name) = value.scalar else { continue }
+            let languages = countries.languages(of: name)
+            if !languages.isEmpty { return languages }
+        }
+        return []
+    }
+
+    /// The languages of the passages of a lost script, by the number of bytes that each lost.
+    private func reocrLanguages(_ suspects: [Suspect]) -> [String] {
+        var lost: [String: Double] = [:]
+        for suspect in suspects where suspect.kind == .wrongScript {
+            guard let language = suspect.language else { continue }
+            lost[language, default: 0] += Double(suspect.range.count) * suspect.confidence * (suspect.languageConfidence ?? 1)
+        }
+        let total = lost.values.reduce(0, +)
+        return lost.filter { $0.value >= 0.1 * total }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    }
+}
+
+/// What the text of a profile or a field is worth.
+public enum Verdict: String, Sendable, CaseIterable {
+    /// Nothing in it is doubtful.
+    case clean
+    /// All that was doubtful has been put right.
+    case repaired
+    /// Some of what was doubtful has been put right.
+    case partlyRepaired = "partly_repaired"
+    /// Some of it is lost and has to be read from the page again.
+    case reocrNeeded = "reocr_needed"
+
+    /// The verdict on a text with these suspects. Specks and words run together lose nothing.
+    init(of suspects: some Sequence<Suspect>) {
+        self = suspects.contains { $0.kind != .noise && $0.kind != .fusedWords } ? .reocrNeeded : .clean
+    }
+}

@@ -1,0 +1,53 @@
+/// Finds icons, bullets and rules that the OCR read as characters: `@ o0` alone on a line, `A\` before a heading.
+///
+/// The place decides: such signs stand where the template has no text, alone on a line or in front of a heading whose own words
+/// follow.
+struct NoiseFinder {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    /// The longest text, in bytes other than white space, that may be a misread icon.
+    private static let longest = 6
+    private static let alone = 0.8
+    private static let beforeHeading = 0.95
+
+    func suspects(in record: Record) -> [Suspect] {
+        var found: [Suspect] = []
+        for range in record.unmatched where isIcon(range) {
+            found.append(Suspect(
+                kind: .noise, range: range, confidence: Self.alone, reasons: ["Signs stand alone where the form has an icon or a rule, and no text."]))
+        }
+        for section in record.sections { appendPrefix(of: section.heading, title: section.title, &found) }
+        for indicator in record.indicators {
+            if let heading = indicator.heading { appendPrefix(of: heading, title: indicator.title, &found) }
+        }
+        return found.sorted { $0.range.start < $1.range.start }
+    }
+
+    /// Whether a text is short and made of single signs and pairs of letters.
+    private func isIcon(_ range: TextRange) -> Bool {
+        let words = bytes[range.start..<range.end].split { $0 <= 0x20 }
+        guard words.reduce(0, { $0 + $1.count }) <= Self.longest, !words.isEmpty else { return false }
+        return words.allSatisfy { $0.count <= 2 } && !words.allSatisfy { $0.allSatisfy { $0 &- 0x30 < 10 } }
+    }
+
+    /// The short signs before the words of a heading.
+    private func appendPrefix(of heading: Passage, title: String, _ found: inout [Suspect]) {
+        guard let piece = heading.pieces.first, let initial = title.utf8.first else { return }
+        var at = piece.start, end = piece.start
+        for _ in 0..<3 {
+            var next = at
+            while next < piece.end, bytes[next] > 0x20 { next += 1 }
+            guard next - at <= 3, next < piece.end else { break }
+            var following = next
+            while following < piece.end, bytes[following] <= 0x20 { following += 1 }
+            guard following < piece.end, bytes[at] | 0x20 != initial | 0x20 || bytes[following] == initial else { break }
+            end = next
+            at = following
+            if bytes[at] | 0x20 == initial | 0x20 { break }
+        }
+        guard end > piece.start, bytes[at] | 0x20 == initial | 0x20 else { return }
+        found.append(Suspect(
+            kind: .noise, range: TextRange(piece.start, end), confidence: Self.beforeHeading,
+            reasons: ["Signs stand before the words of a heading, where the page has an icon."]))
+    }
+}

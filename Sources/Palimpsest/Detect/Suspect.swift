@@ -1,0 +1,45 @@
+/// A passage that does not say what the page said.
+public struct Suspect: Sendable {
+    public var kind: SuspectKind
+    /// Where it stands in the document's text, white space at both ends left out.
+    public var range: TextRange
+    /// Probability that the passage does not say what the page said.
+    public var confidence: Double
+    /// One sentence each, for a reviewer: what spoke for it, most weighty first.
+    public var reasons: [String]
+    /// The lost text's script, ISO 15924, e.g. `Hans`; `nil` when it cannot be told.
+    public var script: String?
+    /// The lost text's language, BCP 47, e.g. `zh-Hans`; `nil` when it cannot be told.
+    public var language: String?
+    /// Probability that ``language`` is right, given that the passage is garbled.
+    public var languageConfidence: Double?
+
+    public init(
+        kind: SuspectKind, range: TextRange, confidence: Double, reasons: [String] = [],
+        script: String? = nil, language: String? = nil, languageConfidence: Double? = nil
+    ) {
+        self.kind = kind
+        self.range = range
+        self.confidence = confidence
+        self.reasons = reasons
+        self.script = script
+        self.language = language
+        self.languageConfidence = languageConfidence
+    }
+}
+
+/// What happened to a passage.
+public enum SuspectKind: String, Sendable, CaseIterable {
+    /// Text of a script that the OCR model did not have, read as another: Chinese that came out as Latin letters.
+    case wrongScript = "wrong_script"
+    /// Text decoded with the wrong character encoding.
+    case mojibake
+    /// Scripts mixed as no writing system mixes them, look-alikes of another script, compatibility and private use forms.
+    case mixedScript = "mixed_script"
+    /// The right script with wrong characters.
+    case misread
+    /// Words run together.
+    case fusedWords = "fused_words"
+    /// Icons, rules and specks read as characters.
+    case noise
+}

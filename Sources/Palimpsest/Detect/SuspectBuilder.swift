@@ -1,0 +1,57 @@
+/// Joins garbled tokens to passages and says what is known of them.
+struct SuspectBuilder {
+    let model: GarbleModel
+    let classes: CharacterClasses
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    func suspects(from tokens: [Token], expectedLanguages: [String]) -> [Suspect] {
+        let runs = runs(of: tokens)
+        if runs.isEmpty { return [] }
+        var scorer = TokenScorer(model: model, classes: classes, mode: .normal)
+        let scores = runs.map { run in
+            model.language.scores(of: tokens[run].map { scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.end)])) })
+        }
+        let sizes = runs.map { run in tokens[run].reduce(0) { $0 + Int($1.length) } }
+        let posteriors = model.language.posteriors(scores, sizes: sizes, expected: expectedLanguages)
+        return runs.indices.map { index in
+            suspect(tokens[runs[index]], language: best(posteriors[index]), tokens)
+        }
+    }
+
+    /// The runs of garbled tokens; a blank line or a word that was read ends one.
+    private func runs(of tokens: [Token]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start: Int?
+        for index in tokens.indices {
+            let garbled = tokens[index].posterior >= Float(GarbleDetector.threshold)
+            if let begun = start, !garbled || tokens[index].link == .afterBlank {
+                runs.append(begun..<index)
+                start = nil
+            }
+            if garbled, start == nil { start = index }
+        }
+        if let start { runs.append(start..<tokens.count) }
+        return runs
+    }
+
+    private func best(_ posteriors: [Double]) -> (language: LostLanguageModel.Language, probability: Double)? {
+        guard let index = posteriors.indices.max(by: { posteriors[$0] < posteriors[$1] }) else { return nil }
+        return (model.language.languages[index], posteriors[index])
+    }
+
+    private func suspect(_ run: ArraySlice<Token>, language: (language: LostLanguageModel.Language, probability: Double)?, _ tokens: [Token]) -> Suspect {
+        let characters = run.reduce(0) { $0 + Int($1.length) }
+        let mean = run.reduce(0.0) { $0 + calibrated($1.posterior) * Double($1.length) } / Double(max(1, characters))
+        let range = TextRange(Int(run[run.startIndex].start), Int(run[run.endIndex - 1].end))
+        return Suspect(
+            kind: .wrongScript, range: range, confidence: min(0.999, mean),
+            reasons: SuspectReasons(bytes: bytes).reasons(run, language: language?.language, before: tokens[..<run.startIndex].last, after: tokens[run.endIndex...].first),
+            script: language?.language.script, language: language?.language.tag, languageConfidence: language?.probability)
+    }
+
+    private func calibrated(_ posterior: Float) -> Double {
+        let bounded = Double(max(1e-6, min(1 - 1e-6, posterior)))
+        let odds = logarithm(bounded / (1 - bounded))
+        return 1 / (1 + exponential(-(Double(model.calibration.slope) * odds + Double(model.calibration.intercept))))
+    }
+}

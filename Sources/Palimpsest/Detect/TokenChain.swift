@@ -1,0 +1,87 @@
+/// Forward-backward over the chain of tokens, two states: 0 read, 1 garbled.
+///
+/// Lafferty, McCallum and Pereira 2001, "Conditional Random Fields". With two states the messages are kept as probabilities
+/// that sum to one at each token, so that a token costs one exponential and a few products.
+struct TokenChain {
+    let model: GarbleModel
+
+    /// A message: the weights of the two states, which sum to one.
+    struct Message {
+        var clean: Float, garbled: Float
+        static let even = Message(clean: 0.5, garbled: 0.5)
+    }
+
+    /// Weights of the template's word for a token that it explains: the page does say what the form says.
+    private static let standing: Float = -6
+    /// Log-odds beyond which a token's own evidence is cut off, so that one token cannot outshout its line.
+    private static let limit: Float = 16
+
+    static func odds(of token: Token) -> Float {
+        if token.kind == .foreign { return -2 }
+        let score = token.score + (token.isStanding ? standing : 0)
+        return max(-limit, min(limit, score))
+    }
+
+    /// Fills in the posterior of every token. Gives the messages that reach each token from the left and from the right,
+    /// which tell how likely a change inside it would be.
+    @discardableResult
+    func decode(_ tokens: inout [Token]) -> (left: [Message], right: [Message]) {
+        let count = tokens.count
+        guard count > 0 else { return ([], []) }
+        let weights = tokens.map { exponential(Self.odds(of: $0)) }
+        var left = [Message](repeating: .even, count: count)
+        var right = [Message](repeating: .even, count: count)
+        for index in 1..<max(1, count) {
+            left[index] = forward(weighted(left[index - 1], weights[index - 1]), tokens[index].link)
+        }
+        for index in stride(from: count - 2, through: 0, by: -1) {
+            right[index] = backward(weighted(right[index + 1], weights[index + 1]), tokens[index + 1].link)
+        }
+        for index in tokens.indices {
+            let garbled = left[index].garbled * right[index].garbled * weights[index]
+            tokens[index].posterior = garbled / (garbled + left[index].clean * right[index].clean)
+        }
+        return (left, right)
+    }
+
+    private func weighted(_ message: Message, _ weight: Float) -> Message { Message(clean: message.clean, garbled: message.garbled * weight) }
+
+    @inline(__always)
+    private func transition(_ link: GarbleModel.Link, _ from: Int, _ to: Int) -> Float {
+        model.transitions[Int(link.rawValue) * 4 + from * 2 + to]
+    }
+
+    private func normalized(_ clean: Float, _ garbled: Float) -> Message {
+        let sum = clean + garbled
+        return Message(clean: clean / sum, garbled: garbled / sum)
+    }
+
+    func forward(_ from: Message, _ link: GarbleModel.Link) -> Message {
+        normalized(
+            from.clean * transition(link, 0, 0) + from.garbled * transition(link, 1, 0),
+            from.clean * transition(link, 0, 1) + from.garbled * transition(link, 1, 1))
+    }
+
+    func backward(_ to: Message, _ link: GarbleModel.Link) -> Message {
+        normalized(
+            to.clean * transition(link, 0, 0) + to.garbled * transition(link, 0, 1),
+            to.clean * transition(link, 1, 0) + to.garbled * transition(link, 1, 1))
+    }
+
+    /// The weight of a chain of tokens between two messages, over all states: what two ways to cut a token are compared by.
+    func evidence(of parts: [Token], from left: Message, to right: Message) -> Float {
+        var message = left, total: Float = 0
+        for (index, part) in parts.enumerated() {
+            if index > 0 {
+                let clean = message.clean * transition(part.link, 0, 0) + message.garbled * transition(part.link, 1, 0)
+                message.garbled = message.clean * transition(part.link, 0, 1) + message.garbled * transition(part.link, 1, 1)
+                message.clean = clean
+            }
+            message.garbled *= exponential(Self.odds(of: part))
+            let sum = message.clean + message.garbled
+            total += logarithm(sum)
+            message = Message(clean: message.clean / sum, garbled: message.garbled / sum)
+        }
+        return total + logarithm(message.clean * right.clean + message.garbled * right.garbled)
+    }
+}
