@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Trains the detector of unreadable text and writes Dictionaries/models/garble.bin.
 
-Usage: build.py --pairs DIR --udhr DIR --mallard DIR --words FILE… --function FILE [--zh-pairs FILE] [--places DIR] --out FILE
+Usage: build.py --pairs DIR --udhr DIR --mallard DIR --words FILE… --function FILE [--zh-pairs FILE] [--places FILE…] [--parity FILE] --out FILE
 
 --pairs    the tables that Corpus/make/pairs.py writes
 --udhr     udhr-articles-1-18, unpacked (Declaration of Human Rights)
 --mallard  /usr/share/help of Debian's gnome-user-docs
 --function lexicons/function-words.en.txt
+--parity   where to write the cases of Tests/PalimpsestTests/Detect/ParityTests.swift
 --words    English word lists: Debian's wamerican-large and wbritish-large
 """
-import argparse, glob, os, random, sys, time
+import argparse, glob, json, os, random, sys, time, unicodedata
 import numpy as np
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -60,15 +61,21 @@ def sources(options):
     return S
 
 
-def main():
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ('pairs', 'udhr', 'mallard', 'out'): parser.add_argument('--' + name, required=True)
+    for name in ('pairs', 'udhr', 'mallard', 'function'): parser.add_argument('--' + name, required=True)
     parser.add_argument('--words', nargs='+', required=True)
-    parser.add_argument('--function', required=True)
+    parser.add_argument('--out'); parser.add_argument('--parity')
     parser.add_argument('--zh-pairs'); parser.add_argument('--places', nargs='*', default=[])
-    parser.add_argument('--documents', type=int, default=6000); parser.add_argument('--l2', type=float, default=0.3)
-    parser.add_argument('--epochs', type=int, default=8); parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--documents', type=int, default=14000); parser.add_argument('--l2', type=float, default=0.3)
+    parser.add_argument('--epochs', type=int, default=6); parser.add_argument('--seed', type=int, default=1)
+    return parser
+
+
+def main():
+    parser = arguments()
     options = parser.parse_args()
+    if not options.out: parser.error('--out is missing')
     began = time.time()
     known = word_list(options.words); S = sources(options)
     rng = random.Random(options.seed)
@@ -79,7 +86,8 @@ def main():
     model = crf.train(data, l2=options.l2, epochs=options.epochs)
     print('trained', round(time.time() - began), 's', flush=True)
     function_words = [w.strip() for w in open(options.function, encoding='utf8') if w.strip() and not w.startswith('#')]
-    write(options.out, model, known, S, function_words)
+    quantised = write(options.out, model, known, S, function_words)
+    if options.parity: parity(options.parity, quantised, known, S)
 
 
 def calibration(model, S, known):
@@ -131,6 +139,28 @@ def write(path, model, known, S, function_words):
     sections.update(language.train(S))
     modelfile.write(path, REVISION, sections)
     print(os.path.getsize(path), 'bytes')
+    return (np.concatenate([sections['ngrams'] * sections['ngrams_s'], sections['shapes'] * sections['shapes_s'], w[n + s:]]), bias, transitions)
+
+
+def parity(path, model, known, S):
+    """Cases for the Swift side: some text, and the posterior that this side gives each token with the quantised weights."""
+    rng = random.Random(17)
+    T = corpus.Sources(); T.english = S.mallard_test['en']; T.latin = {k: v for k, v in S.udhr_test.items() if v}; T.words, T.names = S.words, S.names
+    T.garble = {k: v for k, v in S.garble_test.items() if v}
+    cases = []
+    while len(cases) < 24:
+        case, lines = corpus.document(rng, T, sorted(T.latin), sorted(T.garble), blocks_n=2)
+        lines = [(link, [(t, y, 0) for t, y, _ in tokens]) for link, tokens in lines]       # cut tokens are one again on the page
+        if not lines or sum(len(t) for _, l in lines for t, _, _ in l) < 150: continue
+        text = ''
+        for k, (link, tokens) in enumerate(lines): text += ('' if k == 0 else '\n' if link == 1 else '\n\n') + ' '.join(t for t, _, _ in tokens)
+        if unicodedata.normalize('NFC', text) != text: continue
+        letters = [c for c in text if c.isascii() and c.isalpha()]
+        upper = sum(c.isupper() for c in letters)
+        seen = crf.UPPER_MODE if len(letters) >= 40 and (len(letters) - upper) * 50 < len(letters) else crf.LOWER_MODE if len(letters) >= 40 and upper * 500 < len(letters) else 0
+        data = crf.Data([(seen, lines)], known)
+        cases.append({'text': text, 'posteriors': [round(float(p), 4) for p in crf.predict(data, model)]})
+    json.dump(cases, open(path, 'w', encoding='utf8'), ensure_ascii=False, indent=1)
 
 
 if __name__ == '__main__': main()

@@ -102,14 +102,14 @@ def document(rng, S, languages, scripts, blocks_n=None):
     home = rng.choice(scripts) if scripts else None
     other = rng.choice(languages) if languages else None
     kind_of_document = rng.random()
-    garbled_doc = home is not None and kind_of_document < 0.45
-    foreign_doc = not garbled_doc and languages and kind_of_document < 0.88         # a profile in a language that the OCR could read
+    garbled_doc = home is not None and kind_of_document < 0.5
+    foreign_doc = not garbled_doc and languages and kind_of_document < 0.9         # a profile in a language that the OCR could read
     share = 0.15 if garbled_doc else 0.75 if foreign_doc else 0.1                   # of paragraphs in such a language
     n = blocks_n or rng.randint(3, 9)
     for _ in range(n):
         if rng.random() < 0.55: put([tokens_of(rng.choice(LABELS))])
         r = rng.random()
-        if garbled_doc and r < 0.45:
+        if garbled_doc and r < 0.5:
             kind = home if rng.random() < 0.92 else rng.choice(scripts)
             block = rng.choice(S.garble[kind])
             size = rng.choice([1, 1, 2, 3, 4, 6])

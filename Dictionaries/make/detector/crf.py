@@ -3,6 +3,7 @@ import re
 import numpy as np, scipy.sparse as sp
 import features as F
 
+UPPER_MODE, LOWER_MODE = F.UPPER, F.LOWER
 KINDS = ['none', 'known', 'short', 'number', 'punct', 'u1', 'u3', 'u6', 'u9', 'parts', 'foreign']
 NONE, KNOWN, SHORT, NUMBER, PUNCT, U1, U3, U6, U9, PARTS, FOREIGN = range(11)
 SHORT_WORDS = set("a i of in to is it as at by on or an be we no so up us do if my he me am go ha km mm cm m kg vs id eu un uk".split())
@@ -201,6 +202,25 @@ def train(data, l2=0.3, epochs=8, batch=48, rate=0.25, seed=1):
     return mean / averaged, mean_b / averaged, mean_t / averaged
 
 
+# How much of a document is garbled is estimated from the document itself and weighs on its words that are in no word list
+# (Saerens, Latinne and Decaestecker 2002, "Adjusting the Outputs of a Classifier to New a Priori Probabilities"). Each word of a
+# chain takes a part of the adjustment only, because its neighbours take theirs.
+PRIOR, PRIOR_WEIGHT, PRIOR_SIZE, PRIOR_LEAST, PRIOR_MOST, PRIOR_ROUNDS = 0.3, 0.8, 30, -3.0, 1.5, 2
+UNKNOWN = [U1, U3, U6, U9]
+LIMIT, FOREIGN_ODDS = 16.0, -2.0
+
+
 def predict(data, model):
+    """The posterior of each token."""
     w, b, tr = model
-    return Chains(data).posteriors(data.X @ w + b, tr)[0]
+    chains = Chains(data)
+    score = np.where(data.kinds == FOREIGN, FOREIGN_ODDS, data.X @ w + b)
+    unknown = np.isin(data.kinds, UNKNOWN)
+    p = chains.posteriors(np.clip(score, -LIMIT, LIMIT), tr)[0]
+    size = np.bincount(data.doc, unknown * data.nchars)
+    for _ in range(PRIOR_ROUNDS):
+        share = (np.bincount(data.doc, unknown * data.nchars * p) + PRIOR * PRIOR_SIZE) / (size + PRIOR_SIZE)
+        share = np.clip(share, 1e-6, 1 - 1e-6)
+        shift = np.clip(PRIOR_WEIGHT * (np.log(share / (1 - share)) - np.log(PRIOR / (1 - PRIOR))), PRIOR_LEAST, PRIOR_MOST)
+        p = chains.posteriors(np.clip(score + shift[data.doc] * unknown, -LIMIT, LIMIT), tr)[0]
+    return p

@@ -48,12 +48,13 @@ def mallard(folder, limit=120_000):
 
 SPECIES = """Quercus robur|Fagus sylvatica|Pinus massoniana|Cunninghamia lanceolata|Ginkgo biloba|Metasequoia glyptostroboides|Ailanthus altissima|Solidago canadensis|Eichhornia crassipes|Pomacea canaliculata|Lithobates catesbeianus|Procambarus clarkii|Andrias davidianus|Syrmaticus reevesii|Panthera tigris|Panthera pardus|Macaca mulatta|Manis pentadactyla|Lutra lutra|Vulpes vulpes|Meles meles|Erinaceus europaeus|Passer domesticus|Turdus merula|Hirundo rustica|Apus apus|Ciconia ciconia|Grus japonensis|Grus grus|Anas platyrhynchos|Aythya baeri|Mergus squamatus|Egretta garzetta|Ardea cinerea|Falco peregrinus|Bubo bubo|Bombus terrestris|Apis mellifera|Apis cerana|Danaus plexippus|Papilio machaon|Rana temporaria|Bufo bufo|Salamandra salamandra|Oncorhynchus mykiss|Salmo trutta|Acipenser sinensis|Cyprinus carpio|Platanus orientalis|Tilia cordata|Acer platanoides|Acer negundo|Robinia pseudoacacia|Rhododendron simsii|Camellia japonica|Oryza sativa|Zea mays|Triticum aestivum|Phragmites australis|Typha latifolia|Spartina alterniflora|Rhizophora mangle|Avicennia marina|Posidonia oceanica|Zostera marina|Lantana camara|Mikania micrantha|Ageratina adenophora|Ambrosia artemisiifolia|Impatiens glandulifera|Fallopia japonica|Heracleum mantegazzianum|Vespa velutina|Dreissena polymorpha|Corbicula fluminea|Rattus norvegicus|Trachemys scripta|Sciurus carolinensis|Myocastor coypus|Neovison vison|Nyctereutes procyonoides|Psittacula krameri|Threskiornis aethiopicus|Branta canadensis|Harmonia axyridis|Aedes albopictus|Xylella fastidiosa|Phytophthora ramorum|Ceiba pentandra|Swietenia macrophylla|Araucaria angustifolia|Leontopithecus rosalia|Bradypus torquatus|Puma concolor|Tapirus terrestris|Ara macao|Loxodonta africana|Gorilla beringei|Diceros bicornis|Spheniscus demersus|Protea cynaroides|Aloe ferox|Acacia karroo|Eucalyptus globulus|Dacrycarpus dacrydioides|Apteryx mantelli|Phascolarctos cinereus|Pteropus poliocephalus""".split('|')
 ACRONYMS = """OECMs OECM CBI CBD NBSAP NBSAPs LBSAP LBSAPs IUCN ICLEI UNEP UNDP UNESCO WWF GIS NGO NGOs SDG SDGs EbA NbS NBS KPI KPIs EIA SEA GHG CO2 PM2.5 PM10 BOD5 COD pH NDVI KMGBF GBF COP15 COP16 CWN TNC FAO WHO EU USA UK UAE PRC BID SUDS MSMEs SMEs R&D CSR ESG TNFD GEF BIOFIN RAMSAR LED UHI QGIS ISO MoU MOU PDF DPRK NTFP NTFPs PES REDD+ IAS eDNA DNA GPS AI IT TV HQ CEO PhD a.m. p.m. No. Nos. Dr. Mr. Mrs. St. Ltd. etc. e.g. i.e. vs. approx. ca. sp. spp. subsp. var. et al.""".split()
+UNITS = 'ha m² km² km m mm cm µm nm kg t g mg µg/m³ mg/l °C K kΩ Ω % ‰ t/a ha/yr CO2 NOx PM2.5 dB kWh MW m³/s l/s € USD CNY ¥ £ R$ tCO2e No. × 10³ 1:50 000 CO₂ N₂O'.split(' ')
 URL_PARTS = "www nature city gov org com net edu cn za br uk de jp biodiversity strategy plan report parks index html php pdf files docs upload en fr es news about 2024 2025 v2 data map gis view node wp-content uploads".split()
 
 
 def made_lines(rng, words):
     """A clean line of a kind that running text lacks: URLs, codes, species, tables, acronyms, names, addresses."""
-    kind = rng.randrange(9)
+    kind = rng.randrange(10)
     w = lambda: rng.choice(words)
     if kind == 0:
         host = rng.choice(['https://', 'http://', '']) + '.'.join(rng.choice(URL_PARTS) if rng.random() < .6 else w() for _ in range(rng.randint(2, 3))) + rng.choice(['.org', '.gov.cn', '.com', '.gov', '.int', '.co.za', '.eu'])
@@ -76,6 +77,11 @@ def made_lines(rng, words):
         return f'{rng.choice("abcdefghij123456789")}{rng.choice([")", ".", ""])} {w()} {w()} {w()} ({rng.randrange(100)})'
     if kind == 7:
         return ' '.join(w().capitalize() for _ in range(rng.randint(2, 6)))
+    if kind == 9:                               # measurements
+        def measure():
+            n = rng.choice([rng.randrange(1000), round(rng.random() * 100, rng.randint(1, 2)), f'{rng.randrange(100)},{rng.randrange(10)}', f'{rng.randrange(50)}–{rng.randrange(50, 200)}'])
+            return f"{rng.choice(['', '', '', '±', '<', '>', '≤', '≥', '~', '(±', 'ΔT = ', 'pH ', 'n = ', 'p < '])}{n}{rng.choice([' ', ' ', ''])}{rng.choice(UNITS)}"
+        return ' '.join(measure() if rng.random() < .55 else w() for _ in range(rng.randint(3, 10))) + rng.choice(['', '.', ',', ').'])
     return f'{w().capitalize()} & {w()} {rng.choice(["–", "-", "/", "•", "·", "|"])} {w()} {w()} {rng.randrange(40)} {rng.choice(["January","February","March","April","May","June","July","August","September","October","November","December"])} {rng.randint(2015, 2026)}'
 
 

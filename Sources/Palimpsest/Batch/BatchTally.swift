@@ -18,6 +18,8 @@ public struct BatchTally: Hashable, Sendable {
     public var unmatched = 0
     /// Profiles that no template fits.
     public var unknown = 0
+    /// Profiles some of whose text is lost: verdict ``Verdict/reocrNeeded``.
+    public var lost = 0
 
     public init() {}
 
@@ -26,6 +28,7 @@ public struct BatchTally: Hashable, Sendable {
         indicators += record.indicators.count
         unmatched += record.unmatched.count
         if record.template.id == "unknown" { unknown += 1 }
+        if record.verdict == .reocrNeeded { lost += 1 }
         for diagnostic in record.allDiagnostics {
             switch diagnostic.level {
             case .info: break
@@ -51,5 +54,6 @@ public struct BatchTally: Hashable, Sendable {
         total.errors += part.errors
         total.unmatched += part.unmatched
         total.unknown += part.unknown
+        total.lost += part.lost
     }
 }

@@ -48,15 +48,23 @@ public struct GarbleDetector: Sendable {
         }
     }
 
-    /// The tokens with their posteriors: what `explain` and the evaluation look at.
-    func tokens(in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>) -> [Token] {
+    /// The tokens with their posteriors.
+    ///
+    /// - Parameter splitting: whether tokens in which a word and garble stand together are cut.
+    func tokens(in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool = true) -> [Token] {
         let scanner = TokenScanner(document: document, classes: classes)
         var (tokens, mode) = scanner.tokens(in: request.range, standing: request.standing)
         var scorer = TokenScorer(model: model, classes: classes, mode: mode)
         for index in tokens.indices { scorer.score(&tokens[index], in: bytes) }
-        let context = LineContext(model: model), chain = TokenChain(model: model)
+        let context = LineContext(model: model)
+        var chain = TokenChain(model: model)
         context.weigh(&tokens)
-        let messages = chain.decode(&tokens)
+        var messages = chain.decode(&tokens)
+        for _ in 0..<TokenChain.rounds {
+            chain.adapt(to: tokens)
+            messages = chain.decode(&tokens)
+        }
+        guard splitting else { return tokens }
         let splitter = TokenSplitter(model: model, chain: chain, context: context, bytes: bytes)
         if let split = splitter.split(tokens, messages, &scorer) {
             tokens = split

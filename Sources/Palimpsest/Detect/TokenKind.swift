@@ -15,6 +15,9 @@ enum TokenKind: UInt8 {
     /// Whether it counts as text at all.
     var isWord: Bool { self != .number && self != .punctuation && self != .none }
 
+    /// Letters that are in no word list.
+    var isUnknown: Bool { self == .unknown1 || self == .unknown3 || self == .unknown6 || self == .unknown9 }
+
     /// The kind of a token.
     ///
     /// - Parameters:

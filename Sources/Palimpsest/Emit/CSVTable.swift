@@ -10,6 +10,7 @@
 /// | `field`, `text` | identifier of the field and its text as read |
 /// | labelled values of the field | as declared by the templates, e.g. `last_update` |
 /// | `confidence` | of the field; without a field of the indicator; without an indicator of the record |
+/// | `verdict`, `text_confidence`, `suspects` | of the field's text, or the profile's verdict and number of suspects where there is no field |
 /// | `quantities` | `value unit; value unit` |
 /// | `start`, `end`, `start_line` | where the text lies in the file; without text its label, without field the indicator |
 ///
@@ -25,7 +26,7 @@ struct CSVTable {
         let names =
             ["path", "sha256", "profile_index", "template"] + emitter.profileColumns.map { "profile_" + $0 }
             + ["indicator", "title", "section_path"] + emitter.attributeColumns + ["field", "text"]
-            + emitter.fieldColumns + ["confidence", "quantities", "start", "end", "start_line"]
+            + emitter.fieldColumns + ["confidence", "verdict", "text_confidence", "suspects", "quantities", "start", "end", "start_line"]
         let unique = UniqueKeys.renamed(names, key: \.self) ?? names
         var row = CSVRow()
         row.begin()
@@ -44,11 +45,14 @@ struct CSVTable {
             row.begin()
             empty(3 + emitter.attributeColumns.count + 2 + emitter.fieldColumns.count, &row)
             row.probability(record.confidence)
+            row.cell(record.verdict?.rawValue ?? "")
+            row.cell("")
+            row.integer(record.suspects.count)
             row.cell("")
             place(record.range, record.document, &row)
             row.end()
         }
-        for indicator in record.indicators { append(indicator, record.document, &row) }
+        for indicator in record.indicators { append(indicator, record, &row) }
         row.append(to: &output)
     }
 
@@ -66,13 +70,14 @@ struct CSVTable {
         }
     }
 
-    private func append(_ indicator: IndicatorRecord, _ document: Document, _ row: inout CSVRow) {
+    private func append(_ indicator: IndicatorRecord, _ record: Record, _ row: inout CSVRow) {
+        let document = record.document
         if indicator.fields.isEmpty {
             row.begin()
             cells(of: indicator, document, &row)
             empty(2 + emitter.fieldColumns.count, &row)
             row.probability(indicator.confidence)
-            row.cell("")
+            empty(4, &row)
             place(indicator.range, document, &row)
             row.end()
         }
@@ -81,7 +86,7 @@ struct CSVTable {
             row.begin()
             cells(of: indicator, document, &row)
             row.cell(names?[index] ?? field.id)
-            cells(of: field, document, &row)
+            cells(of: field, record, &row)
             row.end()
         }
     }
@@ -95,12 +100,16 @@ struct CSVTable {
         }
     }
 
-    private func cells(of field: FieldRecord, _ document: Document, _ row: inout CSVRow) {
+    private func cells(of field: FieldRecord, _ record: Record, _ row: inout CSVRow) {
+        let document = record.document, assessment = record.assessment(of: field.text)
         row.scalar(.asRead(field.text), document)
         for column in emitter.fieldColumns {
             row.scalar(field.attributes.first { $0.key == column }?.value.scalar ?? .null, document)
         }
-        row.probability(field.confidence)
+        row.probability(field.confidence * assessment.confidence)
+        row.cell(assessment.verdict?.rawValue ?? "")
+        if assessment.verdict == nil { row.cell("") } else { row.probability(assessment.confidence) }
+        row.integer(assessment.suspects.count)
         row.quantities(field.quantities, document)
         place(field.text.pieces.isEmpty ? field.label.extent : field.text.extent, document, &row)
     }

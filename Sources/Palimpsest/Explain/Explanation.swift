@@ -36,6 +36,7 @@ public struct Explanation {
             page.collections(of: record)
             page.passages(record.furniture.map { ($0.text, $0.id) }, title: "Furniture", in: record.document)
             page.passages(record.unmatched.map { (Passage($0), nil) }, title: "Unmatched", in: record.document)
+            page.suspects(of: record)
             page.diagnostics(of: record)
         }
         return page.text

@@ -13,6 +13,8 @@ enum Finding: String, ExpressibleByArgument, CaseIterable, Sendable {
     case unmatched
     /// A profile that no template fits.
     case unknown
+    /// A profile whose text has to be read from the page again.
+    case lost
 
     func isIn(_ tally: BatchTally) -> Bool {
         switch self {
@@ -21,6 +23,7 @@ enum Finding: String, ExpressibleByArgument, CaseIterable, Sendable {
         case .warning: tally.warnings + tally.errors > 0
         case .unmatched: tally.unmatched > 0
         case .unknown: tally.unknown > 0
+        case .lost: tally.lost > 0
         }
     }
 }
