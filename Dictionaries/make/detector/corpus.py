@@ -116,7 +116,7 @@ def document(rng, S, languages, scripts, blocks_n=None):
             at = rng.randrange(max(1, len(block) - size + 1))
             chosen = block[at:at + size]
             q = rng.random()
-            if q < 0.7 or any(c[1] for c in chosen):
+            if q < 0.55 or any(c[1] for c in chosen):
                 put([tokens_of(c[0], c[1], 1) for c in chosen])
             else:                                   # a piece inside an English sentence
                 english = english_words(rng, S)

@@ -12,6 +12,8 @@ struct TokenSplitter {
     private static let prior: Float = -5
     /// Log-odds that the garbled part must have by itself, so that no clean word is cut on account of its neighbours.
     private static let evident: Float = 1.5
+    /// Log-odds of its shape from which on a token is looked into, whatever its line makes of it.
+    private static let odd: Float = 1
     /// The least length of a word at which a token is cut, in characters.
     private static let shortest = 4
     private static let longest = 18
@@ -31,11 +33,11 @@ struct TokenSplitter {
         return result
     }
 
-    /// Whether a token may hold a garbled run and a word: it is in no word list, and something garbled is in it or beside it.
+    /// Whether a token may hold a garbled run and a word: it is in no word list, and something odd is in it or beside it.
     private func isCandidate(_ tokens: [Token], _ index: Int) -> Bool {
         let token = tokens[index]
         guard !token.isStanding, token.length > Self.shortest, token.kind == .unknown6 || token.kind == .unknown9 else { return false }
-        if token.posterior > 0.05 { return true }
+        if token.posterior > 0.05 || token.shape > Self.odd { return true }
         return (index > 0 && tokens[index - 1].posterior > 0.5) || (index + 1 < tokens.count && tokens[index + 1].posterior > 0.5)
     }
 
