@@ -102,7 +102,7 @@ struct CSVTable {
         }
         row.probability(field.confidence)
         row.quantities(field.quantities, document)
-        place(field.text.pieces.isEmpty ? field.label.extent : field.text.extent, document, &row)
+        place(field.text.count == 0 ? field.label.extent : field.text.extent, document, &row)
     }
 
     private func place(_ range: TextRange, _ document: Document, _ row: inout CSVRow) {
