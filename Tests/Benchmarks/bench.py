@@ -2,8 +2,9 @@
 
     python3 Tests/Benchmarks/bench.py --extract .build/release/extract
 
-The batch is drawn from Corpus/profiles with a fixed seed, so that every run on every machine reads the same bytes. Peers
-that are not installed are left out (`pip install -r Tests/requirements.txt`). Slow peers read a slice; the table says so.
+The batch is made of Corpus/profiles with a fixed seed (see batch.py), so that every run on every machine reads the same
+bytes. Peers that are not installed are left out (`pip install -r Tests/requirements.txt`). Slow peers read a slice; the table
+says so.
 """
 import argparse
 import json
@@ -16,43 +17,12 @@ import sys
 import tempfile
 import time
 
+from batch import Batch, MB
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PROFILES = os.path.join(ROOT, "Corpus", "profiles")
-MB = 1_000_000
-
-
-def build_batch(folder, megabytes, seed):
-    """Writes dumps until they have `megabytes` together; gives their number and exact size.
-
-    Each is a dump of the corpus with other digits in its numbers of four digits and more (dates keep their year).
-    """
-    generator = random.Random(seed)
-    texts = []
-    for name in sorted(os.listdir(PROFILES)):
-        if name.endswith(".txt"):
-            with open(os.path.join(PROFILES, name), "rb") as file:
-                texts.append(file.read())
-    written = count = 0
-    while written < megabytes * MB:
-        text = vary(generator.choice(texts), generator)
-        # A folder of 1000, as people keep them; the names sort in the order of writing.
-        place = os.path.join(folder, "%04d" % (count // 1000))
-        os.makedirs(place, exist_ok=True)
-        with open(os.path.join(place, "%06d.txt" % count), "wb") as file:
-            file.write(text)
-        written += len(text)
-        count += 1
-    return count, written
-
-
-def vary(text, generator):
-    result = []
-    for line in text.splitlines(keepends=True):
-        if b"hectares" in line or line.strip().isdigit():
-            line = bytes(generator.choice(b"123456789") if 0x31 <= b <= 0x39 else b for b in line)
-        result.append(line)
-    return b"".join(result)
+TEMPLATES = os.path.join(ROOT, "Dictionaries", "templates")
 
 
 def run(command):
@@ -149,7 +119,7 @@ def seconds(value):
 
 
 def tables(options, folder):
-    count, size = build_batch(folder, options.megabytes, options.seed)
+    count, size = Batch(PROFILES, TEMPLATES).write(folder, options.megabytes, random.Random(options.seed))
     warm(folder)
     print("%s, %d cores; %d dumps, %.1f MB, seed %d\n" % (
         platform.machine(), os.cpu_count() or 1, count, size / MB, options.seed))

@@ -70,11 +70,12 @@ public struct BatchRunner: Sendable {
         _ groups: inout FileGroups, to writer: inout DescriptorWriter, report: (BatchEvent) -> Void
     ) throws(OutputError) -> BatchTally {
         var output = FileWorker.Output()
+        var buffer = ByteWriter()
         // The writer's own buffer is lent to the worker, so that no record is copied.
         swap(&output.bytes, &writer.buffer)
         while let group = groups.next() {
             for input in group.inputs {
-                worker.process(input, into: &output)
+                worker.process(input, into: &output, through: &buffer)
                 for failure in output.failures { report(.failure(failure)) }
                 output.failures.removeAll(keepingCapacity: true)
                 swap(&output.bytes, &writer.buffer)

@@ -16,31 +16,34 @@ struct FileWorker: Sendable {
     /// Works through a group; stops early when the batch is cancelled.
     func process(_ group: FileGroup) -> FinishedGroup {
         var output = Output()
+        var buffer = ByteWriter()
         for input in group.inputs {
             guard !Task.isCancelled else { break }
-            process(input, into: &output)
+            process(input, into: &output, through: &buffer)
         }
         return FinishedGroup(index: group.index, expectedBytes: group.expectedBytes, output: output)
     }
 
     /// Appends the records of one input to `output`, or notes why there are none.
-    func process(_ input: BatchInput, into output: inout Output) {
+    ///
+    /// - Parameter buffer: memory to write records in, used for file after file.
+    func process(_ input: BatchInput, into output: inout Output, through buffer: inout ByteWriter) {
         do throws(FileFailure) {
             let records = try pipeline.records(of: input, maximumBytes: maximumBytes)
-            append(records, to: &output)
+            append(records, to: &output, through: &buffer)
         } catch {
             output.tally.count(error)
             output.failures.append(error)
         }
     }
 
-    private func append(_ records: [Record], to output: inout Output) {
+    private func append(_ records: [Record], to output: inout Output, through buffer: inout ByteWriter) {
         output.tally.files += 1
         output.tally.bytes += records.first?.document.source.byteCount ?? 0
         for record in records { output.tally.count(record) }
         guard !records.isEmpty else { return }
         if output.hasBody { output.bytes += emitter.separator() }
-        emitter.append(records, to: &output.bytes)
+        emitter.append(records, to: &output.bytes, through: &buffer)
         output.hasBody = true
     }
 }

@@ -20,16 +20,16 @@ public enum LineJoining {
     public static func join(_ text: String) -> String {
         var output: [UInt8] = []
         Array(text.utf8).withUnsafeBufferPointer { bytes in
-            append(bytes, [TextRange(0, bytes.count)], to: &output)
+            append(bytes, Passage(TextRange(0, bytes.count)), to: &output)
         }
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Appends the text of `pieces`, between which the same rules hold as between lines.
-    static func append(_ bytes: UnsafeBufferPointer<UInt8>, _ pieces: [TextRange], to output: inout [UInt8]) {
+    /// Appends the text of a passage, between whose pieces the same rules hold as between lines.
+    static func append(_ bytes: UnsafeBufferPointer<UInt8>, _ passage: Passage, to output: inout [UInt8]) {
         let begin = output.count
-        for piece in pieces {
-            append(bytes, piece, begin: begin, to: &output)
+        for index in 0..<passage.count {
+            append(bytes, passage[index], begin: begin, to: &output)
         }
     }
 

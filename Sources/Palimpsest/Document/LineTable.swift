@@ -57,17 +57,42 @@ public struct LineTable: Sendable {
 
     /// The editor's line that text offset `offset` lies in: where it begins, and its number.
     func editorLine(at offset: Int) -> (origin: Int, number: Int) {
+        var hint = 0
+        return editorLine(at: offset, near: &hint)
+    }
+
+    /// As ``editorLine(at:)``; looks first at the line that `hint` is the index of and the ones after it.
+    func editorLine(at offset: Int, near hint: inout Int) -> (origin: Int, number: Int) {
         if let last, offset >= last.origin { return last }
+        for index in max(0, hint)..<max(0, min(hint + 4, lines.count)) {
+            guard lines[index].origin <= offset else { break }
+            if index + 1 == lines.count || lines[index + 1].origin > offset {
+                hint = index
+                return (lines[index].origin, lines[index].number)
+            }
+        }
         var (low, high) = (0, lines.count)
         while low < high {
             let middle = (low + high) / 2
             if lines[middle].origin <= offset { low = middle + 1 } else { high = middle }
         }
+        hint = max(0, low - 1)
         return low == 0 ? (0, 1) : (lines[low - 1].origin, lines[low - 1].number)
+    }
+
+    /// The column of an offset in the text of a line that is ASCII, where no scalars need to be counted; else `nil`.
+    @inline(__always)
+    func columnInASCII(of offset: Int, line: Int, _ bytes: [UInt8]) -> Int? {
+        guard line < lines.count, lines[line].isASCII, columnMarks.isEmpty else { return nil }
+        let content = lines[line].content, origin = lines[line].origin
+        guard offset >= content.start, offset <= content.end else { return nil }
+        let indent = content.start == origin ? 0 : bytes.withUnsafeBufferPointer { UTF8Bytes.scalarCount($0, origin, content.start) }
+        return indent + offset - content.start + 1
     }
 
     /// The last known column at or before `offset` in the line that begins at `origin`.
     func columnMark(before offset: Int, origin: Int) -> ColumnMark {
+        if columnMarks.isEmpty { return ColumnMark(offset: origin, scalars: 0) }
         var (low, high) = (0, columnMarks.count)
         while low < high {
             let middle = (low + high) / 2

@@ -63,8 +63,16 @@ struct ByteWriter: ~Copyable {
         bytes.withUnsafeBufferPointer { self.bytes($0) }
     }
 
-    /// Drops the content and keeps the memory.
-    mutating func clear() { count = 0 }
+    /// Drops the content and keeps the memory, unless it is so much that it should not be held for nothing.
+    mutating func clear() {
+        count = 0
+        guard capacity > ByteWriter.most else { return }
+        base.deallocate()
+        capacity = 4096
+        base = .allocate(capacity: capacity)
+    }
+
+    private static let most = 1 << 20
 
     /// Hands the content to `body`; the pointer is valid during the call only.
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

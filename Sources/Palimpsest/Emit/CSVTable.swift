@@ -111,7 +111,7 @@ struct CSVTable {
         if assessment.verdict == nil { row.cell("") } else { row.probability(assessment.confidence) }
         row.integer(assessment.suspects.count)
         row.quantities(field.quantities, document)
-        place(field.text.pieces.isEmpty ? field.label.extent : field.text.extent, document, &row)
+        place(field.text.count == 0 ? field.label.extent : field.text.extent, document, &row)
     }
 
     private func place(_ range: TextRange, _ document: Document, _ row: inout CSVRow) {

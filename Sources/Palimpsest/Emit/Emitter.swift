@@ -71,16 +71,22 @@ public struct Emitter: Sendable {
     ///
     /// - Parameter records: at least one; a file without records has neither a body nor a separator.
     public func append(_ records: [Record], to output: inout [UInt8]) {
+        var buffer = ByteWriter()
+        append(records, to: &output, through: &buffer)
+    }
+
+    /// As ``append(_:to:)``, with memory that is used for file after file.
+    func append(_ records: [Record], to output: inout [UInt8], through buffer: inout ByteWriter) {
         switch format {
         case .ndjson:
             for record in records {
-                JSONRecordWriter.append(record, to: &output)
+                JSONRecordWriter.append(record, to: &output, through: &buffer)
                 output.append(UInt8(ascii: "\n"))
             }
         case .json:
             for (index, record) in records.enumerated() {
                 if index > 0 { output += separator() }
-                JSONRecordWriter.append(record, to: &output)
+                JSONRecordWriter.append(record, to: &output, through: &buffer)
             }
         case .csv:
             let table = CSVTable(self)

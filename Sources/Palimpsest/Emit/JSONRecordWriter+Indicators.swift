@@ -16,7 +16,7 @@ extension JSONRecordWriter {
         out.literal(",\"heading\":")
         if let heading = indicator.heading { textAndPlace(heading) } else { out.literal("null") }
         out.literal(",\"span\":")
-        out.span(document.span(of: indicator.range))
+        span(indicator.range)
         out.literal(",\"fields\":")
         fields(indicator.fields, of: record)
         out.literal("}")

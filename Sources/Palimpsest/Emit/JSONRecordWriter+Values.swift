@@ -5,7 +5,7 @@ extension JSONRecordWriter {
         case .scalar(let scalar): self.scalar(scalar)
         case .object(let members): object(members)
         case .list(let nodes): list(nodes) { $0.node($1) }
-        case .span(let range): out.span(document.span(of: range))
+        case .span(let range): span(range)
         case .probability(let probability): out.probability(probability)
         }
     }
@@ -77,11 +77,11 @@ extension JSONRecordWriter {
     /// is page furniture, so that only the pieces cut the passage's own characters from the file.
     mutating func place(_ passage: Passage) {
         out.literal(",\"span\":")
-        if passage.pieces.isEmpty { return out.literal("null") }
-        out.span(document.span(of: passage.extent))
-        if passage.pieces.count == 1 { return }
+        if passage.count == 0 { return out.literal("null") }
+        span(passage.extent)
+        if passage.count == 1 { return }
         out.literal(",\"spans\":")
-        list(passage.pieces) { $0.out.span($0.document.span(of: $1)) }
+        list(passage.pieces) { $0.span($1) }
     }
 
     mutating func key(_ key: String) {

@@ -7,19 +7,28 @@ struct JSONRecordWriter: ~Copyable {
     var out: ByteWriter
     /// Holds one passage's text between the document, which joins its lines, and the writer, which escapes it.
     var scratch: [UInt8] = []
+    /// The line of the last place that was written; the next one is seldom far.
+    private var line = 0
 
     /// Appends `record` to `output`, without a line end.
-    static func append(_ record: Record, to output: inout [UInt8]) {
-        var writer = JSONRecordWriter(record)
+    ///
+    /// - Parameter buffer: memory to write in, for many records in turn; it holds nothing before and after.
+    static func append(_ record: Record, to output: inout [UInt8], through buffer: inout ByteWriter) {
+        var own = ByteWriter(capacity: 0)
+        swap(&own, &buffer)
+        var writer = JSONRecordWriter(record, out: own)
         writer.write(record)
         writer.out.append(to: &output)
+        buffer = writer.finish()
+        buffer.clear()
     }
 
-    private init(_ record: Record) {
+    private init(_ record: Record, out: consuming ByteWriter) {
         document = record.document
-        // Spans make a record about three times as large as its text; growing costs one copy where this is too little.
-        out = ByteWriter(capacity: 8192 + 4 * max(0, record.range.count))
+        self.out = out
     }
+
+    private consuming func finish() -> ByteWriter { out }
 
     private mutating func write(_ record: Record) {
         out.literal("{\"schema_version\":")
@@ -56,6 +65,10 @@ struct JSONRecordWriter: ~Copyable {
         out.literal(",\"diagnostics\":")
         list(record.allDiagnostics) { $0.diagnostic($1) }
         out.literal("}")
+    }
+
+    mutating func span(_ range: TextRange) {
+        out.span(document.span(of: range, near: &line))
     }
 
     private mutating func source(_ record: Record) {
@@ -106,7 +119,7 @@ struct JSONRecordWriter: ~Copyable {
 
     private mutating func unmatched(_ range: TextRange) {
         out.literal("{\"span\":")
-        out.span(document.span(of: range))
+        span(range)
         out.literal(",\"text\":")
         text(Passage(range))
         out.literal("}")
@@ -127,7 +140,7 @@ struct JSONRecordWriter: ~Copyable {
         out.literal(",\"message\":")
         out.string(diagnostic.message)
         out.literal(",\"span\":")
-        if let range = diagnostic.range { out.span(document.span(of: range)) } else { out.literal("null") }
+        if let range = diagnostic.range { span(range) } else { out.literal("null") }
         out.literal("}")
     }
 }

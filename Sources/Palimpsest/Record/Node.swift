@@ -1,7 +1,7 @@
 /// A value of a part of the record that the template declares: Swift names none of its keys.
-public indirect enum Node: Sendable {
+public enum Node: Sendable {
     /// Written as an object: `{"value": …, "unit": …, "text": …, "confidence": …, "span": …}`.
-    case value(Value)
+    indirect case value(Value)
     /// Written bare, e.g. `"step": 1`.
     case scalar(Scalar)
     /// Written as an object of its members, in order.

@@ -36,6 +36,12 @@ struct AlignmentState: Hashable, Sendable {
 /// The template's order is a strong but not a hard constraint: sections may be missing, repeated or in another order.
 struct TransitionModel {
     let template: CompiledTemplate
+    private let places: UnsafePointer<ElementPlace>
+
+    init(template: CompiledTemplate) {
+        self.template = template
+        places = template.places.base
+    }
 
     private enum Cost {
         static let expected: Float = 0.1
@@ -59,7 +65,7 @@ struct TransitionModel {
         case .line(let element, _): (state, isInside(state, element) ? Cost.expected : Cost.misplaced)
         case .typeLine(let type, _): (state, Int(state.type) == type || enclosingRecord(state, ofType: type) ? Cost.expected : Cost.misplaced)
         case .noItems(let type): (state, Int(state.type) == type ? Cost.expected : Cost.misplaced)
-        case .entry(_, let element): (state, isInside(state, template.elements[element].parent) ? Cost.expected : Cost.misplaced)
+        case .entry(_, let element): (state, isInside(state, Int(places[element].parent)) ? Cost.expected : Cost.misplaced)
         case .furniture: (state, Cost.expected)
         case .card(let element): (state, isInside(state, element) ? Cost.expected : Cost.misplaced + 2)
         }
@@ -67,39 +73,38 @@ struct TransitionModel {
 
     private func isInside(_ state: AlignmentState, _ element: Int) -> Bool {
         let here = Int(state.element)
-        return here >= element && here >= 0 && here <= template.elements[element].lastDescendant
+        return here >= element && here >= 0 && here <= Int(places[element].lastDescendant)
     }
 
     private func enclosingRecord(_ state: AlignmentState, ofType type: Int) -> Bool {
         var element = Int(state.element)
         while element >= 0 {
-            if template.elements[element].recordType == type { return true }
-            element = template.elements[element].parent
+            if Int(places[element].recordType) == type { return true }
+            element = Int(places[element].parent)
         }
         return false
     }
 
     private func heading(_ state: AlignmentState, _ element: Int, _ part: Int) -> (state: AlignmentState, cost: Float) {
-        let rule = template.elements[element]
         var next = AlignmentState()
         next.element = Int16(truncatingIfNeeded: element)
-        next.type = Int8(truncatingIfNeeded: rule.recordType ?? -1)
+        next.type = Int8(truncatingIfNeeded: places[element].recordType)
         next.part = Int8(truncatingIfNeeded: part)
         return (next, order(state, element, part))
     }
 
     private func order(_ state: AlignmentState, _ element: Int, _ part: Int) -> Float {
         let here = Int(state.element)
-        if template.elements[element].repeats, here >= element, here <= template.elements[element].lastDescendant { return Cost.expected }
+        let place = places[element]
+        if place.repeats, here >= element, here <= Int(place.lastDescendant) { return Cost.expected }
         if here == element && !state.isUnknown {
             if Int(state.part) < part { return Cost.expected }
             return state.field < 0 ? Cost.repeatedAtOnce : Cost.repeated
         }
         if here < 0 {
-            let rule = template.elements[element]
-            return rule.beginsProfile ? Cost.expected : Cost.jump + Float(rule.level - 1) * 0.5
+            return place.beginsProfile ? Cost.expected : Cost.jump + Float(place.level - 1) * 0.5
         }
-        if template.elements[element].beginsProfile { return Cost.repeatedAtOnce }
+        if place.beginsProfile { return Cost.repeatedAtOnce }
         guard element > here else { return Cost.backward }
         return (element == here + 1 ? Cost.expected : Cost.jump) + Float(unseenParents(of: element, from: here)) * Cost.missingParent
     }
@@ -107,10 +112,10 @@ struct TransitionModel {
     /// How many headings above `element` were passed over on the way from `here`.
     private func unseenParents(of element: Int, from here: Int) -> Int {
         var count = 0
-        var parent = template.elements[element].parent
+        var parent = Int(places[element].parent)
         while parent > here {
             count += 1
-            parent = template.elements[parent].parent
+            parent = Int(places[parent].parent)
         }
         return count
     }

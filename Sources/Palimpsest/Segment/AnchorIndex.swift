@@ -39,6 +39,11 @@ final class AnchorIndex: Sendable {
         var tail: Tail
         /// Whether a number or a date follows, so that a line without digits need not be looked at.
         var needsDigit: Bool
+        /// Its place among all of these, by length.
+        var rank = 0
+
+        /// How many slips may be in it.
+        var edits: Int { 1 + length / 5 }
     }
 
     /// All leading literals one after the other.
@@ -53,8 +58,14 @@ final class AnchorIndex: Sendable {
     let prefixes: HashIndex
     /// The lengths that occur in ``prefixes``.
     let prefixLengths: [Int]
-    /// By length.
-    let short: [Short]
+    /// Anchors that are compared as a whole line, by length.
+    let shortLines: [Short]
+    /// Anchors of which only the beginning is literal, by length.
+    let shortHeads: [Short]
+    /// Those of ``shortHeads`` that need no digit.
+    let shortHeadsOfWords: [Short]
+    /// For the classes of two folded bytes: which kinds of key begin with them. Nearly all lines of running text begin as none.
+    let beginnings: ConstantTable<UInt8>
     /// Anchors that begin with a slot and end with a literal, by its last chunk.
     let suffixes: HashIndex
     /// Anchors that begin and end with a slot, and their first literal.
@@ -95,13 +106,35 @@ final class AnchorIndex: Sendable {
         prefixes = HashIndex(builder.prefixes)
         suffixes = HashIndex(builder.suffixes)
         prefixLengths = builder.lengths.sorted()
+        beginnings = ConstantTable(builder.beginnings)
         self.plain = plain
         self.folded = folded
         self.shapes = shapes
-        self.short = short.sorted { $0.length < $1.length }
+        // In one order for both kinds, so that what is found does not depend on how it is looked for.
+        var ordered = short.sorted { $0.length < $1.length }
+        for rank in ordered.indices { ordered[rank].rank = rank }
+        shortLines = ordered.filter { $0.tail == .none }
+        shortHeads = ordered.filter { $0.tail != .none }
+        shortHeadsOfWords = shortHeads.filter { !$0.needsDigit }
         self.inner = inner
         self.slotsOnly = slotsOnly
         self.longest = longest
+    }
+
+    /// Kinds of key in ``beginnings``.
+    enum Kind {
+        /// Whole anchors, their first chunks, and short prefixes.
+        static let line: UInt8 = 1
+        /// Second and third chunks.
+        static let chunk: UInt8 = 2
+        /// The last chunks of anchors that begin with a slot.
+        static let suffix: UInt8 = 4
+    }
+
+    /// Whether a key of `kind` may begin with the two bytes at `key`.
+    @inline(__always)
+    func mayBegin(_ key: UnsafePointer<UInt8>, _ kind: UInt8) -> Bool {
+        beginnings[Int(key[0] & 31) << 5 | Int(key[1] & 31)] & kind != 0
     }
 
     private static func needsDigit(_ anchor: Anchor) -> Bool {
@@ -125,13 +158,26 @@ final class AnchorIndex: Sendable {
         var prefixes: [(hash: UInt64, value: Int)] = []
         var suffixes: [(hash: UInt64, value: Int)] = []
         var lengths: Set<Int> = []
+        var beginnings = [UInt8](repeating: 0, count: 1024)
+
+        private mutating func note(_ key: some Collection<UInt8>, _ kind: UInt8) {
+            guard let first = key.first else { return }
+            let row = Int(first & 31) << 5
+            if key.count > 1 {
+                beginnings[row | Int(key.dropFirst().first.map { $0 & 31 } ?? 0)] |= kind
+            } else {
+                for second in 0..<32 { beginnings[row | second] |= kind }
+            }
+        }
 
         mutating func add(_ prefix: Key, _ number: Int, _ tail: Tail) {
             let length = AnchorIndex.chunkLength
+            note(prefix.folded, Kind.line)
             if tail == .none { whole.append((HashIndex.hash(prefix.folded), number)) }
             for chunk in 0..<AnchorIndex.chunkCount where prefix.folded.count >= (chunk + 1) * length {
                 let bytes = prefix.folded[chunk * length..<(chunk + 1) * length]
                 chunks.append((HashIndex.hash(bytes), number * AnchorIndex.chunkCount + chunk))
+                if chunk > 0 { note(bytes, Kind.chunk) }
             }
             if tail != .none && prefix.folded.count < length {
                 prefixes.append((HashIndex.hash(prefix.folded), number))
@@ -142,6 +188,7 @@ final class AnchorIndex: Sendable {
         mutating func add(leadingSlot anchor: Anchor, _ number: Int, _ inner: inout [(anchor: Int, needle: [UInt8])], _ slotsOnly: inout [Int]) {
             if case .literal(let key)? = anchor.pattern.parts.last, key.folded.count >= AnchorIndex.chunkLength {
                 suffixes.append((HashIndex.hash(key.folded.suffix(AnchorIndex.chunkLength)), number))
+                note(key.folded.suffix(AnchorIndex.chunkLength), Kind.suffix)
                 return
             }
             for part in anchor.pattern.parts {

@@ -84,22 +84,13 @@ extension CandidateFinder {
     /// Text offset of the character that gives key byte `count` of a line.
     private func offset(ofKey count: Int, in content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         if count == 0, ASCII.isLetter(bytes[content.start]) { return content.start }
-        var seen = 0, result = content.start
-        folding.forEachKeyByte(bytes, from: content.start, to: content.end) { _, offset in
-            if seen == count { result = offset }
-            seen += 1
-        }
-        return result
+        return folding.offset(ofKeyByte: count, in: content, bytes) ?? content.start
     }
 
     /// Text offset just after the character that gives the last of `count` key bytes of a line.
     private func end(ofKey count: Int, in content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var seen = 0, result = content.end
-        folding.forEachKeyByte(bytes, from: content.start, to: content.end) { _, offset in
-            seen += 1
-            if seen == count { result = offset + UTF8Bytes.length(lead: bytes[offset]) }
-        }
-        return result
+        guard count > 0, let offset = folding.offset(ofKeyByte: count - 1, in: content, bytes) else { return content.end }
+        return offset + UTF8Bytes.length(lead: bytes[offset])
     }
 
     private func skipping(_ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ isSkipped: (UInt8) -> Bool) -> Int {

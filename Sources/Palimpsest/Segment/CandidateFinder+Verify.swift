@@ -17,10 +17,10 @@ extension CandidateFinder {
     }
 
     /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.
-    func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
+    func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ text: inout KeyedText, _ found: inout [Candidate]) {
         let anchor = template.anchors[anchorNumber]
         let length = anchor.literalLength
-        var text = KeyedText()
+        text.removeAll()
         var best: Candidate?
         var last = line
         for wrap in 0..<4 {
@@ -44,14 +44,7 @@ extension CandidateFinder {
     }
 
     private func append(_ line: Int, to text: inout KeyedText, _ bytes: UnsafeBufferPointer<UInt8>) {
-        let content = document.lines.lines[line].content
-        text.plain.reserveCapacity(text.count + content.count)
-        text.offsets.reserveCapacity(text.count + content.count)
-        folding.forEachKeyByte(bytes, from: content.start, to: content.end) { byte, offset in
-            text.plain.append(byte)
-            text.offsets.append(offset)
-        }
-        text.end = content.end
+        text.append(bytes, document.lines.lines[line].content, folding: folding)
     }
 
     /// Whether the longer match holds the date that the shorter one lacks: a line may be split within it.
@@ -106,8 +99,7 @@ extension CandidateFinder {
     /// A label whose text may follow on its line: only the literal is compared.
     private func openMatch(_ anchor: Anchor, _ text: KeyedText, limit: Float, _ bytes: UnsafeBufferPointer<UInt8>) -> (cost: Float, end: Int)? {
         let length = anchor.literalLength
-        let head = Array(text.plain.prefix(length + 4))
-        let result = matcher.aligner.align(anchor.pattern, head, openEnd: true, limit: limit)
+        let result = matcher.aligner.align(anchor.pattern, text.plain.prefix(length + 4), openEnd: true, limit: limit)
         guard result.cost <= limit, result.used > 0 else { return nil }
         var end = text.offset(result.used - 1) + 1
         while end < text.end, bytes[end] & 0xC0 == 0x80 { end += 1 }
@@ -165,16 +157,15 @@ extension CandidateFinder {
     }
 
     private func firstKey(_ line: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> KeyedText? {
-        KeyedText(bytes, [document.lines.lines[line].content], folding: folding)
+        KeyedText(bytes, document.lines.lines[line].content, folding: folding)
     }
 
     /// A pattern of slots alone, such as `{kind} | {date}`: every slot must be readable by its type.
     func verifyTyped(_ number: Int, _ line: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
         let content = document.lines.lines[line].content
-        guard content.count <= 80, case .slot(let first)? = template.anchors[number].pattern.parts.first,
+        guard content.count <= 80, bytes[content.start..<content.end].count(where: { ASCII.isDigit($0) }) >= 4, case .slot(let first)? = template.anchors[number].pattern.parts.first,
             case .slot(let last)? = template.anchors[number].pattern.parts.last, last.type == .date
         else { return }
-        guard bytes[content.start..<content.end].count(where: { $0 >= 0x30 && $0 <= 0x39 }) >= 4 else { return }
         guard let split = TypedSplit.split(content, bytes, first: first, template: template, folding: folding) else { return }
         guard isDate(split.second, bytes) || split.cost == 0 else { return }
         found.append(

@@ -54,6 +54,12 @@ struct CandidateFinder {
         var tried: [Int] = []
         /// Those of them that do not stand there as they are.
         var doubtful: [(anchor: Int, skip: Int)] = []
+        /// The lines that are compared with an anchor.
+        var text = KeyedText()
+        /// Key lengths of what may be noise in front of the line in hand.
+        var noise: [Int] = []
+        /// Short anchors with about the letters of the line in hand.
+        var near: [AnchorIndex.Short] = []
     }
 
     /// The first line that is not blank, from `line` on.
@@ -71,7 +77,9 @@ struct CandidateFinder {
         compareDoubtful(line, &probe, &found, since: count)
         var noise = 0
         if found.count == count {
-            for skip in noiseSkips(line, probe.bytes) where skip < range.count && found.count == count {
+            findNoise(line, &probe)
+            for place in probe.noise.indices where probe.noise[place] < range.count && found.count == count {
+                let skip = probe.noise[place]
                 noise = skip
                 lookUp(line, range.lowerBound + skip, range.count - skip, skip: skip, &probe, &found)
                 compareDoubtful(line, &probe, &found, since: count)
@@ -82,7 +90,7 @@ struct CandidateFinder {
             if found.count == count { lookUpChunks(line, range, &probe, &found) }
             compareDoubtful(line, &probe, &found, since: count)
             // A short first word may be noise, or the first word of the label with a letter lost.
-            for skip in noise > 0 ? [0, noise] : [0] where found.count == count {
+            for skip in stride(from: 0, through: noise, by: max(1, noise)) where found.count == count {
                 compareShort(line, range.lowerBound + skip, range.count - skip, skip: skip, &probe, &found)
                 compareDoubtful(line, &probe, &found, since: count)
                 probe.tried.removeAll(keepingCapacity: true)
@@ -100,6 +108,7 @@ struct CandidateFinder {
         guard count > 0, let base = probe.folded.baseAddress else { return }
         let key = base + start
         let index = template.index
+        if count > 1, !index.mayBegin(key, AnchorIndex.Kind.line) { return }
         if count <= AnchorIndex.shortLimit || count <= index.longest {
             index.whole.forEach(HashIndex.hash(key, count: count)) { take($0, line, skip: skip, &probe, &found) }
         }
@@ -126,8 +135,12 @@ struct CandidateFinder {
 
     /// Compares what was put aside, unless another anchor stands here as it is: headings often begin alike.
     private func compareDoubtful(_ line: Int, _ probe: inout Probe, _ found: inout [Candidate], since count: Int) {
-        if !found[count...].contains(where: { $0.cost == 0 }) {
-            for (anchor, skip) in probe.doubtful { verify(anchor, line, skip: skip, probe.bytes, &found) }
+        if probe.doubtful.isEmpty { return }
+        if !(count..<found.count).contains(where: { found[$0].cost == 0 }) {
+            for number in probe.doubtful.indices {
+                let (anchor, skip) = probe.doubtful[number]
+                verify(anchor, line, skip: skip, probe.bytes, &probe.text, &found)
+            }
         }
         probe.doubtful.removeAll(keepingCapacity: true)
     }
@@ -147,6 +160,7 @@ struct CandidateFinder {
         let length = AnchorIndex.chunkLength
         for chunk in 1..<AnchorIndex.chunkCount {
             for shift in -1...1 where chunk * length + shift + length <= range.count {
+                guard template.index.mayBegin(base + (range.lowerBound + chunk * length + shift), AnchorIndex.Kind.chunk) else { continue }
                 template.index.chunks.forEach(HashIndex.hash(base + (range.lowerBound + chunk * length + shift), count: length)) { value in
                     if value % AnchorIndex.chunkCount == chunk { take(value / AnchorIndex.chunkCount, line, skip: 0, &probe, &found) }
                 }
@@ -158,40 +172,54 @@ struct CandidateFinder {
     private func compareShort(_ line: Int, _ start: Int, _ count: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
         guard count > 3, count <= AnchorIndex.shortLimit + 24, let base = probe.folded.baseAddress else { return }
         let key = base + start
-        let present = LetterCounts.present(key, count)
+        probe.near.removeAll(keepingCapacity: true)
+        findNearHeads(line, key, count, &probe)
+        findNearLines(key, count, &probe)
+        if probe.near.count > 1 { probe.near.sort { $0.rank < $1.rank } }
+        for number in probe.near.indices {
+            let entry = probe.near[number]
+            if isClose(entry, line, skip, probe.plain) { take(entry.anchor, line, skip: skip, &probe, &found) }
+        }
+    }
+
+    /// Anchors with a slot or text after them: only the head of the line must be near.
+    private func findNearHeads(_ line: Int, _ key: UnsafePointer<UInt8>, _ count: Int, _ probe: inout Probe) {
         let content = document.lines.lines[line].content
         let hasDigit = (content.start..<content.end).contains { ASCII.isDigit(probe.bytes[$0]) }
-        var all: LetterCounts?
-        let entries = template.index.short
-        for number in entries.indices {
-            let entry = entries[number]
-            let edits = 1 + entry.length / 5
-            if entry.length > count + edits { break }
-            if entry.needsDigit && !hasDigit { continue }
-            guard (entry.letters.present & ~present).nonzeroBitCount <= edits else { continue }
-            if entry.tail == .none {
-                guard count <= entry.length + edits, (present & ~entry.letters.present).nonzeroBitCount <= edits else { continue }
-                let letters = all ?? LetterCounts(UnsafeBufferPointer(start: key, count: count))
-                all = letters
-                guard entry.letters.isNear(letters, edits: edits) else { continue }
-            } else {
-                // Only the head of the line must be near; a set of its letters is quicker made than their counts.
-                let head = LetterCounts.present(key, min(count, entry.length))
-                guard (entry.letters.present & ~head).nonzeroBitCount <= edits, (head & ~entry.letters.present).nonzeroBitCount <= edits else { continue }
+        // The letters of the line's first bytes, as many as the literal in hand has.
+        var head = LetterCounts()
+        var headCount = 0
+        let whole = UnsafeBufferPointer(start: key, count: count)
+        for entry in hasDigit ? template.index.shortHeads : template.index.shortHeadsOfWords {
+            if entry.length > count + entry.edits { break }
+            if headCount < min(count, entry.length) {
+                head.add(whole, headCount, min(count, entry.length))
+                headCount = min(count, entry.length)
             }
-            if isClose(entry, line, skip, probe) { take(entry.anchor, line, skip: skip, &probe, &found) }
+            if entry.letters.isNear(head, edits: entry.edits) { probe.near.append(entry) }
+        }
+    }
+
+    /// Anchors without: the line must be near as a whole.
+    private func findNearLines(_ key: UnsafePointer<UInt8>, _ count: Int, _ probe: inout Probe) {
+        let entries = template.index.shortLines
+        guard let longest = entries.last, count <= longest.length + longest.edits else { return }
+        let letters = LetterCounts(UnsafeBufferPointer(start: key, count: count))
+        for entry in entries where count <= entry.length + entry.edits {
+            if entry.length > count + entry.edits { break }
+            if entry.letters.isNear(letters, edits: entry.edits) { probe.near.append(entry) }
         }
     }
 
     /// Whether the line, or its head when a slot follows, is within reach of the literal.
-    private func isClose(_ entry: AnchorIndex.Short, _ line: Int, _ skip: Int, _ probe: Probe) -> Bool {
+    private func isClose(_ entry: AnchorIndex.Short, _ line: Int, _ skip: Int, _ plain: UnsafeBufferPointer<UInt8>) -> Bool {
         let literal = template.index.shapes[entry.anchor].plain
         let range = keys.plainRange(line - lines.lowerBound)
         let start = min(range.upperBound, range.lowerBound + skip)
         let end = entry.tail == .none ? range.upperBound : min(range.upperBound, start + literal.count)
         return template.index.plain.withUnsafeBufferPointer { literals in
             let from = UnsafeBufferPointer(rebasing: literals[literal])
-            let to = UnsafeBufferPointer(rebasing: probe.plain[start..<end])
+            let to = UnsafeBufferPointer(rebasing: plain[start..<end])
             return matcher.distance(from, to, limit: 3 + Float(literal.count) * 0.8).isFinite
         }
     }
@@ -200,16 +228,16 @@ struct CandidateFinder {
     private func lookUpSlots(_ line: Int, _ range: Range<Int>, _ probe: inout Probe, _ found: inout [Candidate]) {
         guard let base = probe.folded.baseAddress else { return }
         let length = AnchorIndex.chunkLength
-        if range.count >= length {
+        if range.count >= length, template.index.mayBegin(base + (range.upperBound - length), AnchorIndex.Kind.suffix) {
             template.index.suffixes.forEach(HashIndex.hash(base + (range.upperBound - length), count: length)) {
                 take($0, line, skip: 0, &probe, &found)
             }
         }
         if range.count <= 100 {
-            for (anchor, needle) in template.index.inner where needle.count <= range.count {
-                if contains(base + range.lowerBound, range.count, needle) { take(anchor, line, skip: 0, &probe, &found) }
+            for number in template.index.inner.indices where contains(base + range.lowerBound, range.count, template.index.inner[number].needle) {
+                take(template.index.inner[number].anchor, line, skip: 0, &probe, &found)
             }
-            if found.last?.firstLine != line {
+            if found.isEmpty || found[found.count - 1].firstLine != line {
                 for anchor in template.index.slotsOnly { verifyTyped(anchor, line, probe.bytes, &found) }
             }
         }
@@ -222,10 +250,11 @@ struct CandidateFinder {
         }
     }
 
-    /// Key lengths of the short tokens in front of the line that may be icon noise.
-    private func noiseSkips(_ line: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    /// Finds the key lengths of the short tokens in front of the line that may be icon noise.
+    private func findNoise(_ line: Int, _ probe: inout Probe) {
         let content = document.lines.lines[line].content
-        var skips: [Int] = []
+        let bytes = probe.bytes
+        probe.noise.removeAll(keepingCapacity: true)
         var total = 0, offset = content.start
         for _ in 0..<3 {
             var end = offset
@@ -235,9 +264,8 @@ struct CandidateFinder {
             folding.forEachKeyByte(bytes, from: offset, to: end) { _, _ in count += 1 }
             guard count <= CandidateFinder.noiseLength else { break }
             total += count
-            if count > 0 { skips.append(total) }
+            if count > 0 { probe.noise.append(total) }
             offset = end + 1
         }
-        return skips
     }
 }

@@ -4,9 +4,17 @@ struct ColumnScanner {
     let layout: ColumnsLayout
     let tools: ReadingTools
     let bytes: UnsafeBufferPointer<UInt8>
+    private let phrases: ColumnPhrases
+
+    init(layout: ColumnsLayout, phrases: ColumnPhrases, tools: ReadingTools, bytes: UnsafeBufferPointer<UInt8>) {
+        self.layout = layout
+        self.phrases = phrases
+        self.tools = tools
+        self.bytes = bytes
+    }
 
     /// What was found, in reading order.
-    enum Item {
+    enum Item: Sendable {
         case group(Int)
         case row(Int)
         /// A filled cell: where its number stands.
@@ -19,13 +27,19 @@ struct ColumnScanner {
 
     struct Found {
         var item: Item
-        /// From the first to the last character; over several lines for a wrapped sentence.
-        var pieces: [TextRange]
+        /// The part on the first line.
+        var first: TextRange
+        /// The parts on the lines after it, of a wrapped sentence.
+        var rest: [TextRange] = []
         var line: Int
         /// Nats of OCR error.
         var cost: Float
+        /// Of a free word: its key's place in the stream.
+        fileprivate var key = 0..<0
 
-        var extent: TextRange { TextRange(pieces.first?.start ?? 0, pieces.last?.end ?? 0) }
+        /// From the first to the last character; over several lines for a wrapped sentence.
+        var pieces: [TextRange] { [first] + rest }
+        var extent: TextRange { TextRange(first.start, rest.last?.end ?? first.end) }
     }
 
     private struct Token {
@@ -34,32 +48,26 @@ struct ColumnScanner {
         var key: Range<Int>
     }
 
-    private struct Phrase {
-        var item: Item
-        var key: [UInt8]
-        var letters: LetterCounts
-    }
-
     /// Scans lines, given as their content with their numbers.
     func scan(_ lines: [(number: Int, content: TextRange)]) -> [Found] {
         var stream: [UInt8] = []
         let tokens = tokens(lines, &stream)
-        let phrases = phrases()
         var found: [Found] = []
+        found.reserveCapacity(tokens.count)
         var i = 0
         while i < tokens.count {
-            if let (item, count) = exact(tokens, i, stream, phrases) {
-                found.append(Found(item: item, pieces: pieces(tokens[i..<i + count]), line: tokens[i].line, cost: 0))
+            if let (item, count) = exact(tokens, i, stream) {
+                found.append(joined(item, tokens[i..<i + count]))
                 i += count
             } else {
-                found.append(Found(item: .free, pieces: [tokens[i].range], line: tokens[i].line, cost: 0))
+                found.append(Found(item: .free, first: tokens[i].range, line: tokens[i].line, cost: 0, key: tokens[i].key))
                 i += 1
             }
         }
-        return approximate(found, phrases)
+        return stream.withUnsafeBufferPointer { approximate(found, $0) }
     }
 
-    // MARK: Tokens and phrases
+    // MARK: Tokens
 
     private func tokens(_ lines: [(number: Int, content: TextRange)], _ stream: inout [UInt8]) -> [Token] {
         var tokens: [Token] = []
@@ -79,47 +87,41 @@ struct ColumnScanner {
         return tokens
     }
 
-    private func phrases() -> [Phrase] {
-        var phrases: [Phrase] = []
-        func add(_ item: Item, _ key: Key) {
-            phrases.append(Phrase(item: item, key: key.plain, letters: LetterCounts(key.plain)))
-        }
-        for (id, key) in layout.furniture { add(.furniture(id), key) }
-        if let matrix = layout.matrix {
-            for (number, group) in matrix.groups.enumerated() { add(.group(number), group.key) }
-            for (number, row) in matrix.rows.enumerated() { add(.row(number), row.key) }
-        }
-        if let heading = layout.bareHeading { add(.bareHeading, heading) }
-        return phrases.sorted { $0.key.count > $1.key.count }
-    }
-
-    private func pieces(_ tokens: ArraySlice<Token>) -> [TextRange] {
-        var pieces: [TextRange] = []
+    private func joined(_ item: Item, _ tokens: ArraySlice<Token>) -> Found {
+        var found = Found(item: item, first: TextRange(0, 0), line: -1, cost: 0)
         var line = -1
         for token in tokens {
-            if token.line == line { pieces[pieces.count - 1].end = token.range.end } else { pieces.append(token.range) }
+            if found.line < 0 {
+                found.first = token.range
+                found.line = token.line
+            } else if token.line != line {
+                found.rest.append(token.range)
+            } else if found.rest.isEmpty {
+                found.first.end = token.range.end
+            } else {
+                found.rest[found.rest.count - 1].end = token.range.end
+            }
             line = token.line
         }
-        return pieces
+        return found
     }
 
     // MARK: As it stands
 
-    private func exact(_ tokens: [Token], _ i: Int, _ stream: [UInt8], _ phrases: [Phrase]) -> (Item, Int)? {
+    private func exact(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int)? {
         let start = tokens[i].key.lowerBound
         guard !tokens[i].key.isEmpty else { return nil }
-        for phrase in phrases where matches(phrase.key, stream, start) {
-            if let count = tokenCount(tokens, i, start + phrase.key.count) { return (phrase.item, count) }
+        for number in phrases.beginning(with: tools.folding.fold[Int(stream[start])]) where matches(phrases.all[number].key, stream, start) {
+            if let count = tokenCount(tokens, i, start + phrases.all[number].key.count) { return (phrases.all[number].item, count) }
         }
         return cell(tokens, i, stream)
     }
 
     private func matches(_ key: [UInt8], _ stream: [UInt8], _ start: Int) -> Bool {
         guard start + key.count <= stream.count else { return false }
-        return tools.folding.withFoldTable { fold in
-            for k in 0..<key.count where fold[Int(key[k])] != fold[Int(stream[start + k])] { return false }
-            return true
-        }
+        let fold = tools.folding.fold.base
+        for k in 0..<key.count where fold[Int(key[k])] != fold[Int(stream[start + k])] { return false }
+        return true
     }
 
     /// How many tokens from `i` end exactly at key position `end`.
@@ -156,14 +158,14 @@ struct ColumnScanner {
     // MARK: With errors
 
     /// Joins runs of free words that resemble a phrase.
-    private func approximate(_ found: [Found], _ phrases: [Phrase]) -> [Found] {
+    private func approximate(_ found: [Found], _ stream: UnsafeBufferPointer<UInt8>) -> [Found] {
         var result: [Found] = []
+        result.reserveCapacity(found.count)
         var i = 0
         while i < found.count {
-            if case .free = found[i].item, let (item, count, cost) = nearest(found, i, phrases) {
-                let run = found[i..<i + count]
-                let range = TextRange(run.first?.extent.start ?? 0, run.last?.extent.end ?? 0)
-                result.append(Found(item: item, pieces: [range], line: found[i].line, cost: cost))
+            if case .free = found[i].item, let (item, count, cost) = nearest(found, i, stream) {
+                let range = TextRange(found[i].extent.start, found[i + count - 1].extent.end)
+                result.append(Found(item: item, first: range, line: found[i].line, cost: cost))
                 i += count
             } else {
                 result.append(found[i])
@@ -173,37 +175,37 @@ struct ColumnScanner {
         return result
     }
 
-    private func nearest(_ found: [Found], _ i: Int, _ phrases: [Phrase]) -> (Item, Int, Float)? {
+    private func nearest(_ found: [Found], _ i: Int, _ stream: UnsafeBufferPointer<UInt8>) -> (Item, Int, Float)? {
         var best: (Item, Int, Float)?
-        var key: [UInt8] = []
+        let start = found[i].key.lowerBound
+        var key = UnsafeBufferPointer(rebasing: stream[start..<start])
         var letters = LetterCounts()
         var j = i
         while j < found.count, found[j].line == found[i].line, case .free = found[j].item, key.count < 80 {
-            tools.folding.forEachKeyByte(bytes, from: found[j].extent.start, to: found[j].extent.end) { byte, _ in
-                key.append(byte)
+            // The words follow one another in the stream.
+            letters.add(stream, start + key.count, found[j].key.upperBound)
+            key = UnsafeBufferPointer(rebasing: stream[start..<found[j].key.upperBound])
+            for number in phrases.about(key.count) {
+                guard phrases.all[number].letters.isNear(letters, edits: 1 + phrases.all[number].key.count / 4) else { continue }
+                let cost = align(phrases.all[number].key, key)
+                if cost <= Float(phrases.all[number].key.count) * 0.6, cost < best?.2 ?? .infinity { best = (phrases.all[number].item, j - i + 1, cost) }
             }
-            letters = LetterCounts(key)
-            for phrase in phrases where abs(phrase.key.count - key.count) <= 1 + phrase.key.count / 6 {
-                guard phrase.letters.isNear(letters, edits: 1 + phrase.key.count / 4) else { continue }
-                let cost = align(phrase.key, key)
-                if cost <= Float(phrase.key.count) * 0.6, cost < best?.2 ?? .infinity { best = (phrase.item, j - i + 1, cost) }
-            }
-            if let (range, cost) = damagedCell(found[i...j], key), cost < best?.2 ?? .infinity { best = (.cell(range), j - i + 1, cost) }
+            if ASCII.isDigit(bytes[found[i].first.start]), let (range, cost) = damagedCell(found[i...j], key), cost < best?.2 ?? .infinity { best = (.cell(range), j - i + 1, cost) }
             j += 1
         }
         return best
     }
 
-    private func align(_ phrase: [UInt8], _ key: [UInt8]) -> Float {
-        tools.distance(phrase, key, limit: Float(phrase.count) * 0.6)
+    private func align(_ phrase: [UInt8], _ key: UnsafeBufferPointer<UInt8>) -> Float {
+        phrase.withUnsafeBufferPointer { tools.distance($0, key, limit: Float(phrase.count) * 0.6) }
     }
 
     /// A number and a damaged word of the cell.
-    private func damagedCell(_ run: ArraySlice<Found>, _ key: [UInt8]) -> (TextRange, Float)? {
+    private func damagedCell(_ run: ArraySlice<Found>, _ key: UnsafeBufferPointer<UInt8>) -> (TextRange, Float)? {
         guard let matrix = layout.matrix, let first = run.first, let last = run.last, ASCII.isDigit(bytes[first.extent.start]) else { return nil }
         let digits = key.prefix { ASCII.isDigit($0) || "olzsb".utf8.contains($0) }.count
         guard (1...4).contains(digits), abs(key.count - digits - matrix.cellLiteral.count) <= 2 else { return nil }
-        let cost = align(matrix.cellLiteral.plain, Array(key.dropFirst(digits)))
+        let cost = align(matrix.cellLiteral.plain, UnsafeBufferPointer(rebasing: key.dropFirst(digits)))
         guard cost <= 5 else { return nil }
         return (number(at: first.extent.start, before: last.extent.end), cost)
     }

@@ -1,12 +1,10 @@
 /// A read-only multimap from 64-bit hashes to small integers, with open addressing: a lookup costs a few nanoseconds.
-struct HashIndex: Sendable {
-    private var keys: [UInt64] = []
+final class HashIndex: Sendable {
+    private let keys: ConstantTable<UInt64>
     /// For each slot: where its values begin in `values`; the first value there is their number.
-    private var starts: [Int32] = []
-    private var values: [Int32] = []
-    private var mask = 0
-
-    init() {}
+    private let starts: ConstantTable<Int32>
+    private let values: ConstantTable<Int32>
+    private let mask: Int
 
     init(_ pairs: [(hash: UInt64, value: Int)]) {
         var groups: [UInt64: [Int]] = [:]
@@ -14,8 +12,9 @@ struct HashIndex: Sendable {
         var capacity = 16
         while capacity < groups.count * 4 { capacity *= 2 }
         mask = capacity - 1
-        keys = [UInt64](repeating: 0, count: capacity)
-        starts = [Int32](repeating: -1, count: capacity)
+        var keys = [UInt64](repeating: 0, count: capacity)
+        var starts = [Int32](repeating: -1, count: capacity)
+        var values: [Int32] = []
         for (hash, members) in groups.sorted(by: { $0.key < $1.key }) {
             var slot = Int(truncatingIfNeeded: hash) & mask
             while starts[slot] >= 0 { slot = (slot + 1) & mask }
@@ -24,21 +23,30 @@ struct HashIndex: Sendable {
             values.append(Int32(members.count))
             values += members.map { Int32($0) }
         }
+        self.keys = ConstantTable(keys)
+        self.starts = ConstantTable(starts)
+        self.values = ConstantTable(values)
+    }
+
+    /// The values of `hash`; empty when there are none.
+    @inline(__always)
+    func values(of hash: UInt64) -> UnsafeBufferPointer<Int32> {
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        let starts = starts.base, keys = keys.base
+        while starts[slot] >= 0 {
+            if keys[slot] == hash {
+                let start = values.base + Int(starts[slot])
+                return UnsafeBufferPointer(start: start + 1, count: Int(start[0]))
+            }
+            slot = (slot + 1) & mask
+        }
+        return UnsafeBufferPointer(start: nil, count: 0)
     }
 
     /// Calls `body` with every value of `hash`.
     @inline(__always)
     func forEach(_ hash: UInt64, _ body: (Int) -> Void) {
-        guard !keys.isEmpty else { return }
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while starts[slot] >= 0 {
-            if keys[slot] == hash {
-                let start = Int(starts[slot])
-                for i in 0..<Int(values[start]) { body(Int(values[start + 1 + i])) }
-                return
-            }
-            slot = (slot + 1) & mask
-        }
+        for value in values(of: hash) { body(Int(value)) }
     }
 
     /// A hash of `count` bytes: eight at a time, multiplied and mixed (after wyhash, public domain).

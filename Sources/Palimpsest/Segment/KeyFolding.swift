@@ -8,22 +8,22 @@ import ICUShim
 /// hash to the same value and need no search: the confusable skeleton of UTS #39, applied to OCR. Letters outside ASCII
 /// go through ICU's decomposition and skeleton, so a Cyrillic `Т` meets the Latin `T`; what resembles no Latin letter
 /// becomes ``otherLetter``.
-struct KeyFolding: Sendable {
+final class KeyFolding: Sendable {
     /// Stands in keys for a letter that no Latin letter resembles.
     static let otherLetter: UInt8 = 0x7F
 
     /// For each scalar of the Basic Multilingual Plane up to two plain key bytes, the first in the low half; 0 = dropped.
-    private let plainTable: [UInt16]
+    private let plainTable: ConstantTable<UInt16>
     /// For each plain key byte: the representative of its confusion class.
-    private let foldTable: [UInt8]
+    let fold: ConstantTable<UInt8>
 
     init() {
         var fold = [UInt8](0...255)
         for (members, representative) in KeyFolding.confusionClasses {
             for member in members.utf8 { fold[Int(member)] = representative.utf8.first ?? member }
         }
-        foldTable = fold
-        plainTable = KeyFolding.makePlainTable()
+        self.fold = ConstantTable(fold)
+        plainTable = ConstantTable(KeyFolding.makePlainTable())
     }
 
     /// Characters that OCR engines take for each other most often, in keys (lower case). The costs of single confusions
@@ -64,8 +64,10 @@ struct KeyFolding: Sendable {
     }
 
     /// The key of a template's own words.
-    func key(of text: String) -> Key {
-        let bytes = Array(text.utf8)
+    func key(of text: String) -> Key { key(of: Array(text.utf8)) }
+
+    /// The key of UTF-8.
+    func key(of bytes: [UInt8]) -> Key {
         var key = Key()
         bytes.withUnsafeBufferPointer { buffer in
             forEachKeyByte(buffer, from: 0, to: buffer.count) { byte, _ in key.plain.append(byte) }
@@ -74,26 +76,87 @@ struct KeyFolding: Sendable {
         return Key(plain: key.plain, folded: key.folded)
     }
 
+    /// Text offset of the character that gives key byte `number` of a piece of a text; `nil` when there are fewer.
+    func offset(ofKeyByte number: Int, in range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var left = number
+        var i = range.start
+        while i < range.end {
+            let length = UTF8Bytes.length(lead: bytes[i])
+            var count = 0
+            forEachKeyByte(bytes, from: i, to: min(range.end, i + length)) { _, _ in count += 1 }
+            if left < count { return i }
+            left -= count
+            i += length
+        }
+        return nil
+    }
+
+    /// The plain key of a piece of a text.
+    func plainKey(of range: TextRange, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(range.count)
+        forEachKeyByte(bytes, from: range.start, to: range.end) { byte, _ in key.append(byte) }
+        return key
+    }
+
+    /// Writes the plain key of `range` to `output`, where there is a byte of room for each of the text, from `count` on.
+    @inline(__always)
+    func copyKey(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, isASCII: Bool, to output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+        var place = count
+        if isASCII {
+            // Written always and kept if it counts: no branch to mispredict.
+            for i in range.start..<max(range.start, range.end) {
+                let mapped = UInt8(truncatingIfNeeded: plainTable[Int(text[i])])
+                output[place] = mapped
+                place &+= Int((UInt16(mapped) &+ 0xFF) >> 8)
+            }
+        } else {
+            forEachKeyByte(text, from: range.start, to: range.end) { byte, _ in
+                output[place] = byte
+                place &+= 1
+            }
+        }
+        count = place
+    }
+
+    /// Writes the folded key of a plain one to `output` from `count` on, as ``appendFolded(_:to:)`` does byte by byte.
+    @inline(__always)
+    func copyFolded(_ plain: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, to output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+        var place = count
+        var last: UInt8 = 0
+        for i in start..<end {
+            let byte = plain[i]
+            if let merged = KeyFolding.merged(last, byte) {
+                last = merged
+                output[place - 1] = merged
+            } else {
+                last = fold[Int(byte)]
+                output[place] = last
+                place &+= 1
+            }
+        }
+        count = place
+    }
+
     /// Calls `body` with every plain key byte of `bytes[from..<to]` and the offset of the character that it comes from.
     @inline(__always)
     func forEachKeyByte(
         _ bytes: UnsafeBufferPointer<UInt8>, from: Int, to: Int, _ body: (UInt8, Int) -> Void
     ) {
-        plainTable.withUnsafeBufferPointer { table in
-            var i = from
-            while i < to {
-                let byte = bytes[i]
-                if byte < 0x80 {
-                    let mapped = UInt8(truncatingIfNeeded: table[Int(byte)])
-                    if mapped != 0 { body(mapped, i) }
-                    i += 1
-                } else {
-                    let (scalar, length) = UTF8Bytes.scalar(bytes, at: i)
-                    let mapped = scalar < 0x10000 ? table[Int(scalar)] : UInt16(KeyFolding.otherLetter)
-                    if mapped != 0 { body(UInt8(truncatingIfNeeded: mapped), i) }
-                    if mapped > 0xFF { body(UInt8(truncatingIfNeeded: mapped >> 8), i) }
-                    i += length
-                }
+        let table = plainTable.base
+        var i = from
+        while i < to {
+            let byte = bytes[i]
+            if byte < 0x80 {
+                let mapped = UInt8(truncatingIfNeeded: table[Int(byte)])
+                if mapped != 0 { body(mapped, i) }
+                i += 1
+            } else {
+                let (scalar, length) = UTF8Bytes.scalar(bytes, at: i)
+                let mapped = scalar < 0x10000 ? table[Int(scalar)] : UInt16(KeyFolding.otherLetter)
+                if mapped != 0 { body(UInt8(truncatingIfNeeded: mapped), i) }
+                if mapped > 0xFF { body(UInt8(truncatingIfNeeded: mapped >> 8), i) }
+                i += length
             }
         }
     }
@@ -104,22 +167,17 @@ struct KeyFolding: Sendable {
         if let last = folded.last, let merged = KeyFolding.merged(last, byte) {
             folded[folded.count - 1] = merged
         } else {
-            folded.append(foldTable[Int(byte)])
+            folded.append(fold[Int(byte)])
         }
     }
 
-    /// The letter that a pair of letters is read as, if any.
+    /// The letter that a pair of letters, `rn` or `vv`, is read as, if any.
     @inline(__always)
     static func merged(_ first: UInt8, _ second: UInt8) -> UInt8? {
-        if second == UInt8(ascii: "n") && first == UInt8(ascii: "r") { return UInt8(ascii: "m") }
-        if second == UInt8(ascii: "v") && first == UInt8(ascii: "v") { return UInt8(ascii: "w") }
+        let pair = UInt16(first) << 8 | UInt16(second)
+        if pair == 0x726E { return UInt8(ascii: "m") }
+        if pair == 0x7676 { return UInt8(ascii: "w") }
         return nil
-    }
-
-    /// Calls `body` with the fold table, for loops that keep their own buffers.
-    @inline(__always)
-    func withFoldTable<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        foldTable.withUnsafeBufferPointer(body)
     }
 }
 

@@ -9,27 +9,33 @@ struct LetterCounts: Sendable {
 
     init() {}
 
-    init(_ key: UnsafeBufferPointer<UInt8>) {
-        withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { table in
-            table.initializeMemory(as: UInt8.self, repeating: 0)
-            for byte in key {
-                let place = Int(byte & 31)
-                table[place] = min(127, table[place] &+ 1)
-                present |= 1 << UInt32(byte & 31)
-            }
-            words = table.load(as: (UInt64, UInt64, UInt64, UInt64).self)
-        }
-    }
+    init(_ key: UnsafeBufferPointer<UInt8>) { add(key, 0, key.count) }
 
     init(_ key: [UInt8]) { self = key.withUnsafeBufferPointer { LetterCounts($0) } }
+
+    /// Counts the bytes `key[start..<end]` too.
+    mutating func add(_ key: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+        guard start < end else { return }
+        var present = present
+        withUnsafeMutableBytes(of: &words) { table in
+            for i in start..<end {
+                let place = Int(key[i] & 31)
+                table[place] = min(127, table[place] &+ 1)
+                present |= 1 << UInt32(truncatingIfNeeded: place)
+            }
+        }
+        self.present = present
+    }
 
     /// Whether keys with these letters may be within `edits` of each other.
     @inline(__always)
     func isNear(_ other: LetterCounts, edits: Int) -> Bool {
-        guard (present & ~other.present).nonzeroBitCount <= edits, (other.present & ~present).nonzeroBitCount <= edits else { return false }
+        // The first half of the letters tells most keys apart.
         let first = LetterCounts.difference(words.0, other.words.0) + LetterCounts.difference(words.1, other.words.1)
+        guard first <= 2 * edits else { return false }
         let second = LetterCounts.difference(words.2, other.words.2) + LetterCounts.difference(words.3, other.words.3)
-        return first + second <= 2 * edits
+        guard first + second <= 2 * edits else { return false }
+        return (present & ~other.present).nonzeroBitCount <= edits && (other.present & ~present).nonzeroBitCount <= edits
     }
 
     /// The sum of the absolute differences of eight bytes, none above 127, eight at a time in one register.
@@ -41,13 +47,5 @@ struct LetterCounts: Sendable {
         let bytes = (forward & ~high & isForward) | (backward & ~high & ~isForward)
         let pairs = (bytes & 0x00FF_00FF_00FF_00FF) &+ ((bytes >> 8) & 0x00FF_00FF_00FF_00FF)
         return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
-    }
-
-    /// The letters present in a key, without counts.
-    @inline(__always)
-    static func present(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
-        var set: UInt32 = 0
-        for i in 0..<count { set |= 1 << UInt32(key[i] & 31) }
-        return set
     }
 }

@@ -11,39 +11,28 @@ struct LineKeys {
         let extent = lines.isEmpty ? 0 : table[lines.upperBound - 1].content.end - table[lines.lowerBound].content.start
         let capacity = max(0, extent) + 64
         var plainStart: [Int32] = []
-        var foldedStart: [Int32] = []
         plainStart.reserveCapacity(lines.count + 1)
-        foldedStart.reserveCapacity(lines.count + 1)
-        var foldedBuffer: [UInt8] = []
-        plain = document.text.bytes.withUnsafeBufferPointer { text in
-            [UInt8](unsafeUninitializedCapacity: capacity) { plainOut, plainCount in
-                foldedBuffer = [UInt8](unsafeUninitializedCapacity: capacity) { foldedOut, foldedCount in
-                    folding.withFoldTable { fold in
-                        for line in lines {
-                            let content = table[line].content
-                            plainStart.append(Int32(truncatingIfNeeded: plainCount))
-                            foldedStart.append(Int32(truncatingIfNeeded: foldedCount))
-                            var last: UInt8 = 0
-                            folding.forEachKeyByte(text, from: content.start, to: content.end) { byte, _ in
-                                plainOut[plainCount] = byte
-                                plainCount += 1
-                                if let merged = KeyFolding.merged(last, byte) {
-                                    last = merged
-                                    foldedOut[foldedCount - 1] = merged
-                                } else {
-                                    last = fold[Int(byte)]
-                                    foldedOut[foldedCount] = last
-                                    foldedCount += 1
-                                }
-                            }
-                        }
-                        plainStart.append(Int32(truncatingIfNeeded: plainCount))
-                        foldedStart.append(Int32(truncatingIfNeeded: foldedCount))
-                    }
+        let plain = document.text.bytes.withUnsafeBufferPointer { text in
+            [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+                for line in lines {
+                    plainStart.append(Int32(truncatingIfNeeded: count))
+                    folding.copyKey(text, table[line].content, isASCII: table[line].isASCII, to: output, &count)
                 }
+                plainStart.append(Int32(truncatingIfNeeded: count))
             }
         }
-        folded = foldedBuffer
+        var foldedStart: [Int32] = []
+        foldedStart.reserveCapacity(lines.count + 1)
+        folded = plain.withUnsafeBufferPointer { plain in
+            [UInt8](unsafeUninitializedCapacity: plain.count + 1) { output, count in
+                for line in 0..<lines.count {
+                    foldedStart.append(Int32(truncatingIfNeeded: count))
+                    folding.copyFolded(plain, Int(plainStart[line]), Int(plainStart[line + 1]), to: output, &count)
+                }
+                foldedStart.append(Int32(truncatingIfNeeded: count))
+            }
+        }
+        self.plain = plain
         self.plainStart = plainStart
         self.foldedStart = foldedStart
     }
@@ -62,18 +51,32 @@ struct KeyedText {
     init() {}
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ ranges: some Sequence<TextRange>, folding: KeyFolding) {
-        for range in ranges {
-            plain.reserveCapacity(plain.count + range.count)
-            offsets.reserveCapacity(offsets.count + range.count)
-            folding.forEachKeyByte(text, from: range.start, to: range.end) { byte, offset in
-                plain.append(byte)
-                offsets.append(offset)
-            }
-            end = range.end
+        for range in ranges { append(text, range, folding: folding) }
+    }
+
+    init(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, folding: KeyFolding) {
+        append(text, range, folding: folding)
+    }
+
+    /// Appends the keys of `range`, to those that are there.
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: TextRange, folding: KeyFolding) {
+        plain.reserveCapacity(plain.count + range.count)
+        offsets.reserveCapacity(offsets.count + range.count)
+        folding.forEachKeyByte(text, from: range.start, to: range.end) { byte, offset in
+            plain.append(byte)
+            offsets.append(offset)
         }
+        end = range.end
     }
 
     var count: Int { plain.count }
+
+    /// Drops the content and keeps the memory.
+    mutating func removeAll() {
+        plain.removeAll(keepingCapacity: true)
+        offsets.removeAll(keepingCapacity: true)
+        end = 0
+    }
 
     /// Text offset of key byte `index`, or the end of the text.
     func offset(_ index: Int) -> Int { index < offsets.count ? offsets[index] : end }

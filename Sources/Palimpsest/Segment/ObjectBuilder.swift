@@ -14,7 +14,10 @@ final class ObjectBuilder {
     /// Whether anything but the heading was found.
     var hasContent = false
 
-    init(element: Int) { self.element = element }
+    init(element: Int) {
+        self.element = element
+        members.reserveCapacity(6)
+    }
 
     func cover(_ other: TextRange) {
         range = range.map { TextRange(min($0.start, other.start), max($0.end, other.end)) } ?? other
@@ -58,7 +61,9 @@ final class ObjectBuilder {
 
     /// The finished members; records also say how sure they are and where they stand.
     func finished() -> [Member] {
-        var result = members
+        var result: [Member] = []
+        result.reserveCapacity(members.count + items.count + objects.count + lists.count + 2)
+        result += members
         for (key, nodes) in items { result.append(Member(key, .list(nodes))) }
         for (key, object) in objects { result.append(Member(key, .object(object.finished()))) }
         for (key, objects) in lists { result.append(Member(key, .list(objects.map { .object($0.finished()) }))) }

@@ -28,6 +28,9 @@ struct PatternMatcher {
         return Match(cost: result.cost, slots: result.slots.map { place($0, text, bytes) })
     }
 
+    /// Whether a key is a pattern without errors, confusions of one class aside.
+    func stands(_ pattern: Pattern, _ plain: [UInt8]) -> Bool { literally(pattern, plain) != nil }
+
     /// Finds each literal in turn, byte classes compared; `nil` when one is missing or text is left over.
     private func literally(_ pattern: Pattern, _ plain: [UInt8]) -> [Range<Int>]? {
         var slots: [Range<Int>] = []
@@ -53,19 +56,22 @@ struct PatternMatcher {
 
     private func find(_ needle: [UInt8], in text: [UInt8], from start: Int, anchored: Bool, atEnd: Bool) -> Int? {
         guard needle.count <= text.count - start else { return nil }
-        return folding.withFoldTable { fold in
-            func matches(_ at: Int) -> Bool {
-                for i in 0..<needle.count where fold[Int(needle[i])] != fold[Int(text[at + i])] { return false }
-                return true
+        return needle.withUnsafeBufferPointer { needle in
+            text.withUnsafeBufferPointer { text in
+                if anchored { return isAlike(needle, text, start) ? start : nil }
+                if atEnd { return isAlike(needle, text, text.count - needle.count) ? text.count - needle.count : nil }
+                for place in start...(text.count - needle.count) where isAlike(needle, text, place) { return place }
+                return nil
             }
-            if anchored { return matches(start) ? start : nil }
-            if atEnd {
-                let last = text.count - needle.count
-                return matches(last) ? last : nil
-            }
-            for at in start...(text.count - needle.count) where matches(at) { return at }
-            return nil
         }
+    }
+
+    /// Whether `needle` stands at `place` of `text`, classes of bytes compared.
+    @inline(__always)
+    private func isAlike(_ needle: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        let fold = folding.fold.base
+        for i in 0..<needle.count where fold[Int(needle[i])] != fold[Int(text[place + i])] { return false }
+        return true
     }
 
     /// The cost of confusions within a class, which a literal match lets pass.

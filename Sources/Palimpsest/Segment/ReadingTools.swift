@@ -15,10 +15,10 @@ final class ReadingTools: Sendable {
     }
 
     func values(_ bytes: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> ValueReader {
-        ValueReader(bytes: bytes, template: template, locale: template.locale, folding: folding, distance: distance)
+        ValueReader(bytes: bytes, template: template)
     }
 
     func sentences(_ bytes: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> SentenceReader {
-        SentenceReader(template: template, matcher: matcher, values: values(bytes, template), bytes: bytes)
+        SentenceReader(template: template, bytes: bytes)
     }
 }

@@ -1,7 +1,7 @@
 extension RecordBuilder {
     /// Reads the open section in columns, which ends before `line`.
     mutating func closeColumns(before line: Int) {
-        guard let start = columnsStart, let number = template.elements.indices.first(where: { $0 == element }), let index = template.elements[number].columns else {
+        guard let start = columnsStart, element >= 0, let index = template.elements[element].columns else {
             columnsStart = nil
             return
         }
@@ -9,25 +9,36 @@ extension RecordBuilder {
         pending = []
         position = max(position, line)
         let layout = template.columns[index]
-        let region = (start..<max(start, line)).filter { !document.lines.lines[$0].isBlank }
-        var rest = region.map { (number: $0, content: document.lines.lines[$0].content) }
+        var rest: [(number: Int, content: TextRange)] = []
+        for number in start..<max(start, line) where !document.lines.lines[number].isBlank {
+            rest.append((number, document.lines.lines[number].content))
+        }
         for rule in layout.lines {
             // As it stands first; errors are looked for only when no line is it.
-            guard let place = rest.firstIndex(where: { readColumnLine($0.content, rule, limit: 0) })
-                ?? rest.firstIndex(where: { readColumnLine($0.content, rule, limit: 4) })
-            else { continue }
+            guard let place = lineThatStands(rest, rule) ?? rest.firstIndex(where: { readColumnLine($0.content, rule, limit: 4) }) else { continue }
             rest.remove(at: place)
         }
-        let found = ColumnScanner(layout: layout, tools: tools, bytes: bytes).scan(rest)
-        readMatrix(found, layout, parent: number)
+        let found = ColumnScanner(layout: layout, phrases: template.columnPhrases[index], tools: tools, bytes: bytes).scan(rest)
+        readMatrix(found, layout, parent: element)
         readBareValues(found, layout)
     }
 
     // MARK: Lines
 
+    /// The first line that a rule fits as it stands; it is read.
+    private mutating func lineThatStands(_ lines: [(number: Int, content: TextRange)], _ rule: LineRule) -> Int? {
+        var key: [UInt8] = []
+        for place in lines.indices {
+            key.removeAll(keepingCapacity: true)
+            tools.folding.forEachKeyByte(bytes, from: lines[place].content.start, to: lines[place].content.end) { byte, _ in key.append(byte) }
+            if tools.matcher.stands(rule.pattern, key), readColumnLine(lines[place].content, rule, limit: 0) { return place }
+        }
+        return nil
+    }
+
     /// A line with slots, such as `Ana Ruiz, Mayor of Villa Quebrada`: its slots are fields of the head.
     private mutating func readColumnLine(_ content: TextRange, _ rule: LineRule, limit: Float) -> Bool {
-        let text = KeyedText(bytes, [content], folding: tools.folding)
+        let text = KeyedText(bytes, content, folding: tools.folding)
         guard let match = tools.matcher.match(rule.pattern, text, bytes: bytes, limit: limit) else { return false }
         let values = tools.values(bytes, template)
         var claimed: [TextRange] = []
@@ -48,14 +59,14 @@ extension RecordBuilder {
 
     /// What is left of a line outside `ranges`.
     func without(_ ranges: [TextRange], _ content: TextRange) -> Passage {
-        var pieces: [TextRange] = []
+        var result = Passage([])
         var start = content.start
-        for range in ranges.sorted(by: { $0.start < $1.start }) {
-            if range.start > start { pieces.append(TextRange(start, range.start)) }
+        for range in ranges.count > 1 ? ranges.sorted(by: { $0.start < $1.start }) : ranges {
+            if range.start > start, let piece = trimmedPiece(TextRange(start, range.start)) { result.append(piece) }
             start = max(start, range.end)
         }
-        if start < content.end { pieces.append(TextRange(start, content.end)) }
-        return Passage(pieces.compactMap(trimmedPiece))
+        if start < content.end, let piece = trimmedPiece(TextRange(start, content.end)) { result.append(piece) }
+        return result
     }
 
     private func trimmedPiece(_ range: TextRange) -> TextRange? {
@@ -152,7 +163,8 @@ extension RecordBuilder {
 
     private func replace(_ segments: inout [Segment], _ index: Int, _ used: TextRange) {
         let segment = segments.remove(at: index)
-        for piece in [TextRange(segment.range.start, used.start), TextRange(used.end, segment.range.end)].compactMap(trimmedPiece) {
+        for part in [TextRange(segment.range.start, used.start), TextRange(used.end, segment.range.end)] {
+            guard let piece = trimmedPiece(part) else { continue }
             segments.append(Segment(range: piece, line: segment.line))
         }
         segments.sort { $0.range.start < $1.range.start }

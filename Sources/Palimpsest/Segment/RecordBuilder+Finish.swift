@@ -14,9 +14,9 @@ extension RecordBuilder {
 
     /// Every collection that the template declares at its top is there, if only empty, once its section was found.
     private func declareCollections() {
-        for (number, rule) in template.elements.enumerated() {
-            guard let type = rule.recordType, !template.recordTypes[type].isIndicator else { continue }
-            var parent = rule.parent
+        for number in template.elements.indices {
+            guard let type = template.elements[number].recordType, !template.recordTypes[type].isIndicator else { continue }
+            var parent = template.elements[number].parent
             while parent >= 0, !template.elements[parent].isRecord, template.elements[parent].object == nil { parent = template.elements[parent].parent }
             guard parent < 0, record.sections.contains(where: { $0.id == template.elements[topSection(of: number)].id }) else { continue }
             let key = template.recordTypes[type].collection
@@ -33,22 +33,19 @@ extension RecordBuilder {
     // MARK: Sentences
 
     private mutating func readSentences() {
+        if template.sentenceFields.isEmpty { return }
         let reader = tools.sentences(bytes, template)
-        let withSentences = Set(template.recordTypes.flatMap { $0.fields.filter(\.readsSentences).map(\.id) })
         for i in record.indicators.indices {
-            for f in record.indicators[i].fields.indices where withSentences.contains(record.indicators[i].fields[f].id) {
-                let field = record.indicators[i].fields[f]
-                let result = reader.read(field.text)
-                record.indicators[i].fields[f].quantities = result.quantities.map { quantity in
-                    var quantity = quantity
-                    quantity.confidence *= field.confidence
-                    return quantity
-                }
+            for f in record.indicators[i].fields.indices where template.sentenceFields.contains(record.indicators[i].fields[f].id) {
+                let confidence = record.indicators[i].fields[f].confidence
+                var result = reader.read(record.indicators[i].fields[f].text)
+                for q in result.quantities.indices { result.quantities[q].confidence *= confidence }
+                record.indicators[i].fields[f].quantities = result.quantities
                 for (note, range) in result.notes { report(note, at: range) }
-                if result.sentence == nil, hasDigits(field.text) {
+                if !result.isKnown, hasDigits(record.indicators[i].fields[f].text) {
                     report(
                         .init(level: .info, code: .unreadSentence, message: "this text holds digits but is no sentence that the template knows; no value was read from it"),
-                        at: field.text.extent
+                        at: record.indicators[i].fields[f].text.extent
                     )
                 }
             }

@@ -85,8 +85,14 @@ extension RecordBuilder {
 
     private mutating func emit(_ sets: [[Cell]], _ groups: [Int], _ matrix: ColumnsLayout.Matrix) {
         // A set is sure of its group when all its labels and cells follow the same heading and no other set does.
-        let claims = sets.map { set in Set(set.map(\.group) + set.map(\.labelGroup)) }
+        let claims = sets.map { set in
+            set.reduce(into: [Int?]()) { claims, cell in
+                if !claims.contains(cell.group) { claims.append(cell.group) }
+                if !claims.contains(cell.labelGroup) { claims.append(cell.labelGroup) }
+            }
+        }
         var nodes: [Node] = []
+        nodes.reserveCapacity(sets.reduce(0) { $0 + $1.count })
         var uncertain: TextRange?
         for (number, set) in sets.enumerated() {
             let claim = claims[number].count == 1 ? claims[number].first ?? nil : nil

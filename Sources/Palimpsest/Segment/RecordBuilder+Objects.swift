@@ -4,19 +4,18 @@ extension RecordBuilder {
     /// The builder of an element, made with those around it if need be. Sections without an object share their parent's.
     mutating func builder(for number: Int) -> ObjectBuilder {
         guard number >= 0 else { return root }
-        if let open = builders[number] { return open }
-        let rule = template.elements[number]
-        let parent = builder(for: rule.parent)
-        guard let type = rule.recordType else {
-            guard let key = rule.object else { return parent }
+        for open in builders where open.element == number { return open.object }
+        let parent = builder(for: template.elements[number].parent)
+        guard let type = template.elements[number].recordType else {
+            guard let key = template.elements[number].object else { return parent }
             let made = parent.object(key, element: number)
-            builders[number] = made
+            builders.append((number, made))
             return made
         }
         let made = ObjectBuilder(element: number)
-        fill(made, rule, template.recordTypes[type])
+        fill(made, number, type)
         parent.append(made, toList: template.recordTypes[type].collection)
-        builders[number] = made
+        builders.append((number, made))
         return made
     }
 
@@ -24,37 +23,38 @@ extension RecordBuilder {
     mutating func enclosing(_ type: Int) -> ObjectBuilder? {
         var number = element
         while number >= 0 {
-            if template.elements[number].recordType == type { return builder(for: number) }
-            number = template.elements[number].parent
+            if Int(template.places[number].recordType) == type { return builder(for: number) }
+            number = Int(template.places[number].parent)
         }
         return nil
     }
 
     /// Constants and names that the template knows.
-    private func fill(_ object: ObjectBuilder, _ rule: Element, _ type: RecordType) {
-        for (key, value) in rule.constants { object.set(key, .scalar(value)) }
-        for (key, source) in type.members {
+    private func fill(_ object: ObjectBuilder, _ number: Int, _ type: Int) {
+        for (key, value) in template.elements[number].constants { object.set(key, .scalar(value)) }
+        for (key, source) in template.recordTypes[type].members {
             switch source {
-            case .title: object.set(key, .scalar(.string(rule.name)))
-            case .id: object.set(key, .scalar(.string(rule.id)))
-            case .section where rule.parent >= 0: object.set(key, .scalar(.string(template.elements[rule.parent].name)))
-            case .section: break
+            case .title: object.set(key, .scalar(.string(template.elements[number].name)))
+            case .id: object.set(key, .scalar(.string(template.elements[number].id)))
+            case .section:
+                let parent = template.elements[number].parent
+                if parent >= 0 { object.set(key, .scalar(.string(template.elements[parent].name))) }
             }
         }
-        if let key = type.items?.key { object.declareItems(key) }
+        if let key = template.recordTypes[type].items?.key { object.declareItems(key) }
     }
 
-    mutating func openRecord(_ choice: TemplateAlignment.Choice, _ number: Int, _ type: RecordType, _ heading: Passage) {
+    mutating func openRecord(_ choice: TemplateAlignment.Choice, _ number: Int, _ type: Int, _ heading: Passage) {
         indicator = nil
         let object = builder(for: number)
         object.cover(heading.extent)
         object.confidence = choice.posterior
-        if type.items != nil { itemsOwner = object }
+        if template.recordTypes[type].items != nil { itemsOwner = object }
         let slots = headingSlots(choice.candidate)
         for found in slots { object.set(found.slot.id, .value(found.value)) }
-        let name = title(of: template.elements[number], slots, heading)
-        for (key, source) in type.members where source == .title { object.set(key, .scalar(.string(name))) }
-        if type.scored, let place = choice.candidate.slots.last { readPoints(place, into: object, key: nil) }
+        let name = title(of: number, slots, heading)
+        for (key, source) in template.recordTypes[type].members where source == .title { object.set(key, .scalar(.string(name))) }
+        if template.recordTypes[type].scored, let place = choice.candidate.slots.last { readPoints(place, into: object, key: nil) }
         // What is below a record is content of it.
         let parent = template.elements[number].parent
         if parent >= 0, template.elements[parent].isRecord {

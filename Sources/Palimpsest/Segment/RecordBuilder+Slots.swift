@@ -7,6 +7,7 @@ struct SlotValue {
 extension RecordBuilder {
     /// The values in the slots of a record's heading, such as the number in `Action 2`.
     mutating func headingSlots(_ candidate: Candidate) -> [SlotValue] {
+        if candidate.slots.isEmpty { return [] }
         let anchor = template.anchors[candidate.anchor]
         return slotValues(anchor.pattern, candidate, anchor.quantities, confidence: 1).filter { $0.slot.type != .points }
     }
@@ -19,6 +20,7 @@ extension RecordBuilder {
     mutating func slotValues(
         _ pattern: Pattern, _ candidate: Candidate, _ quantities: [(slot: String, name: String?, unit: Unit?)], confidence: Double
     ) -> [SlotValue] {
+        if candidate.slots.isEmpty { return [] }
         let values = tools.values(bytes, template)
         let certainty = confidence * (1 - min(0.3, Double(candidate.cost) * 0.01))
         var result: [SlotValue] = []

@@ -2,25 +2,24 @@ extension RecordBuilder {
     // MARK: Headings
 
     mutating func openHeading(_ choice: TemplateAlignment.Choice, _ number: Int, _ part: Int) {
-        let rule = template.elements[number]
         let heading = passage(of: choice.candidate)
         if choice.before.element == Int16(number), !choice.before.isUnknown, joinsLastHeading(choice, number, heading) { return }
         closeColumns(before: choice.candidate.firstLine)
         flushPending()
         closeField()
-        reportDamage(choice, rule, heading)
+        reportDamage(choice, number, heading)
         element = number
         itemsOwner = nil
-        if !builders.isEmpty { builders = builders.filter { $0.key <= number && number <= template.elements[$0.key].lastDescendant && $0.key != number } }
-        guard let type = rule.recordType else {
-            openSection(rule, heading, choice)
-            if rule.columns != nil { columnsStart = choice.candidate.lastLine + 1 }
+        closeBuilders(at: number)
+        guard let type = template.elements[number].recordType else {
+            openSection(number, heading, choice)
+            if template.elements[number].columns != nil { columnsStart = choice.candidate.lastLine + 1 }
             return
         }
         if template.recordTypes[type].isIndicator {
-            openIndicator(rule, heading, confidence: choice.posterior, type: type, slots: headingSlots(choice.candidate))
+            openIndicator(number, heading, confidence: choice.posterior, type: type, slots: headingSlots(choice.candidate))
         } else {
-            openRecord(choice, number, template.recordTypes[type], heading)
+            openRecord(choice, number, type, heading)
         }
     }
 
@@ -40,21 +39,28 @@ extension RecordBuilder {
         return true
     }
 
-    private mutating func reportDamage(_ choice: TemplateAlignment.Choice, _ rule: Element, _ heading: Passage) {
+    /// Keeps the builders of the elements around `number` only.
+    private mutating func closeBuilders(at number: Int) {
+        let places = template.places
+        builders.removeAll { $0.element >= number || number > Int(places[$0.element].lastDescendant) }
+    }
+
+    private mutating func reportDamage(_ choice: TemplateAlignment.Choice, _ number: Int, _ heading: Passage) {
         guard choice.candidate.cost >= 3 else { return }
-        let message = "this heading was read with errors; it is taken for “\(rule.name)”"
+        let message = "this heading was read with errors; it is taken for “\(template.elements[number].name)”"
         record.diagnostics.append(Diagnostic(.info, .damagedHeading, message, at: heading.extent))
     }
 
-    private mutating func openSection(_ rule: Element, _ heading: Passage, _ choice: TemplateAlignment.Choice) {
+    private mutating func openSection(_ number: Int, _ heading: Passage, _ choice: TemplateAlignment.Choice) {
+        let parent = template.elements[number].parent
         record.sections.append(
             SectionRecord(
-                id: rule.id, title: rule.name, level: rule.level,
-                parent: rule.parent >= 0 ? template.elements[rule.parent].id : nil, confidence: choice.posterior, heading: heading
+                id: template.elements[number].id, title: template.elements[number].name, level: template.elements[number].level,
+                parent: parent >= 0 ? template.elements[parent].id : nil, confidence: choice.posterior, heading: heading
             )
         )
         indicator = nil
-        if rule.object != nil { _ = builder(for: element) }
+        if template.elements[number].object != nil { _ = builder(for: element) }
     }
 
     mutating func openColumns(_ number: Int, at line: Int) {
@@ -66,25 +72,24 @@ extension RecordBuilder {
 
     // MARK: Indicators
 
-    mutating func openIndicator(_ rule: Element?, _ heading: Passage?, confidence: Double, type: Int, at start: Int? = nil, slots: [SlotValue] = []) {
-        var path: [String] = []
-        var attributes = (rule?.constants ?? []) + slots.map { (key: $0.slot.id, value: $0.value.scalar) }
-        var parent = rule?.parent ?? sectionAround(element)
-        while parent >= 0 {
-            let section = template.elements[parent]
-            if let role = section.role { attributes.insert((role, .string(section.name)), at: 0) }
-            attributes.insert(contentsOf: section.constants, at: 0)
-            if section.parent >= 0 { path.insert(section.name, at: 0) }
-            parent = section.parent
-        }
-        let title = rule.map { self.title(of: $0, slots, heading) } ?? heading.map { document.string(of: $0) } ?? ""
-        if let rule, record.indicators.contains(where: { $0.id == rule.id && (!rule.repeats || (!slots.isEmpty && $0.title == title && $0.path == path)) }) {
-            record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(title)” stands in this profile more than once", at: heading?.extent))
+    /// - Parameter rule: the record that it is; `nil` when its heading is none that the template knows.
+    mutating func openIndicator(_ rule: Int?, _ heading: Passage?, confidence: Double, type: Int, at start: Int? = nil, slots: [SlotValue] = []) {
+        let parent = rule.map { template.elements[$0].parent } ?? sectionAround(element)
+        let path = parent >= 0 ? template.inheritance[parent].path : []
+        var attributes = rule.map { template.inheritance[$0].ownAttributes } ?? (parent >= 0 ? template.inheritance[parent].attributes : [])
+        for found in slots { attributes.append((found.slot.id, found.value.scalar)) }
+        let title: String
+        if let rule { title = self.title(of: rule, slots, heading) } else { title = heading.map { document.string(of: $0) } ?? "" }
+        if let rule {
+            if repeats(rule, title, path, hasSlots: !slots.isEmpty) {
+                record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(title)” stands in this profile more than once", at: heading?.extent))
+            }
+            knownIndicators[template.inheritance[rule].sameID] = true
         }
         let extent = heading?.extent ?? TextRange(start ?? 0, start ?? 0)
         record.indicators.append(
             IndicatorRecord(
-                id: rule?.id, title: title, path: path, attributes: attributes, confidence: confidence, heading: heading, range: extent, fields: []
+                id: rule.map { template.elements[$0].id }, title: title, path: path, attributes: attributes, confidence: confidence, heading: heading, range: extent, fields: []
             )
         )
         indicatorTypes.append(type)
@@ -92,10 +97,18 @@ extension RecordBuilder {
         field = nil
     }
 
+    /// Whether an indicator was found before that is the same as this one.
+    private func repeats(_ rule: Int, _ title: String, _ path: [String], hasSlots: Bool) -> Bool {
+        guard knownIndicators[template.inheritance[rule].sameID] else { return false }
+        guard template.elements[rule].repeats else { return true }
+        let id = template.elements[rule].id
+        return hasSlots && record.indicators.contains { $0.id == id && $0.title == title && $0.path == path }
+    }
+
     /// The record's name, with the slots of its heading filled.
-    func title(of rule: Element, _ slots: [SlotValue], _ heading: Passage?) -> String {
-        guard rule.isNamedByHeading, rule.headingAnchor >= 0 else { return rule.name }
-        let pattern = template.anchors[rule.headingAnchor].pattern
+    func title(of rule: Int, _ slots: [SlotValue], _ heading: Passage?) -> String {
+        guard template.elements[rule].isNamedByHeading, template.elements[rule].headingAnchor >= 0 else { return template.elements[rule].name }
+        let pattern = template.anchors[template.elements[rule].headingAnchor].pattern
         if slots.count < pattern.slots.count, let heading { return document.string(of: heading) }
         let values = pattern.slots.map { slot in slots.first { $0.slot.id == slot.id }.map { document.string(of: $0.value.text) } ?? "" }
         return pattern.filled(with: values)
@@ -104,12 +117,11 @@ extension RecordBuilder {
     /// The section that holds `element`, itself when it is one.
     private func sectionAround(_ element: Int) -> Int {
         var current = element
-        while current >= 0, template.elements[current].isRecord { current = template.elements[current].parent }
+        while current >= 0, template.places[current].recordType >= 0 { current = Int(template.places[current].parent) }
         return current
     }
 
     mutating func openLabel(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int, next: Double) {
-        let rule = template.recordTypes[type].fields[number]
         let label = withoutTrailingSpace(passage(of: choice.candidate))
         let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & AlignmentState.bit(number) != 0 || indicator == nil)
         if opensUnknown { openUnknown(choice, type) }
@@ -122,7 +134,7 @@ extension RecordBuilder {
         if choice.candidate.end < lineEnd { text = Passage(TextRange(choice.candidate.end, lineEnd)) }
         record.indicators[indicator].fields.append(
             FieldRecord(
-                id: rule.id, text: text, label: label, confidence: confidence,
+                id: template.recordTypes[type].fields[number].id, text: text, label: label, confidence: confidence,
                 structureConfidence: confidence * next, attributes: [], quantities: []
             )
         )
@@ -132,10 +144,11 @@ extension RecordBuilder {
 
     /// An inline label is found with the space after it.
     private func withoutTrailingSpace(_ passage: Passage) -> Passage {
-        var pieces = passage.pieces
-        guard var last = pieces.popLast() else { return passage }
+        guard var last = passage.last else { return passage }
         while last.end > last.start, ASCII.isSpace(bytes[last.end - 1]) { last.end -= 1 }
-        return Passage(pieces + [last])
+        var result = passage
+        result.extendLast(to: last.end)
+        return result
     }
 
     /// A record whose heading was not recognised: the lines just above the label are taken for it.
@@ -153,10 +166,10 @@ extension RecordBuilder {
 
     /// The record that the section in hand repeats, if records of a type can be nothing else there: what it is is then known,
     /// even if its heading cannot be read.
-    private func repeatedRecord(_ type: Int) -> Element? {
+    private func repeatedRecord(_ type: Int) -> Int? {
         let section = sectionAround(element)
-        let possible = template.elements.filter { $0.parent == section && $0.recordType == type }
-        return possible.count == 1 && possible[0].repeats ? possible[0] : nil
+        let possible = template.elements.indices.filter { template.elements[$0].parent == section && template.elements[$0].recordType == type }
+        return possible.count == 1 && template.elements[possible[0]].repeats ? possible[0] : nil
     }
 
     /// The last lines before `line` that a blank line or an attribute parts from what is above.
@@ -187,10 +200,10 @@ extension RecordBuilder {
         flushPending()
         let passage = passage(of: choice.candidate)
         guard let indicator, let field, let place = choice.candidate.slots.last,
-            let rule = attributeRule(type, field: record.indicators[indicator].fields[field].id, id)
+            let valueType = attributeType(type, field: record.indicators[indicator].fields[field].id, id)
         else { return record.unmatched += passage.pieces }
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, passage.extent.end)
-        switch tools.values(bytes, template).read(rule.type, in: place) {
+        switch tools.values(bytes, template).read(valueType, in: place) {
         case .value(let scalar, let range, let confidence, let notes):
             for note in notes { report(note, at: range) }
             let value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
@@ -207,8 +220,12 @@ extension RecordBuilder {
         self.field = nil
     }
 
-    private func attributeRule(_ type: Int, field: String, _ id: String) -> AttributeRule? {
-        template.recordTypes[type].fields.first { $0.id == field }?.attributes.first { $0.id == id }
+    private func attributeType(_ type: Int, field: String, _ id: String) -> SlotType? {
+        for number in template.recordTypes[type].fields.indices where template.recordTypes[type].fields[number].id == field {
+            for attribute in template.recordTypes[type].fields[number].attributes where attribute.id == id { return attribute.type }
+            return nil
+        }
+        return nil
     }
 
     mutating func closeField() { field = nil }

@@ -1,7 +1,9 @@
 /// Makes a record of the chosen anchors and the text between them.
 ///
 /// Everything in the text goes somewhere: into a heading, a label, a field, a value, an item, furniture, or `unmatched`.
-struct RecordBuilder {
+///
+/// Not copyable: it holds a whole record, and a closure that captured it by accident would copy and count every part of it.
+struct RecordBuilder: ~Copyable {
     let document: Document
     let template: CompiledTemplate
     let tools: ReadingTools
@@ -12,9 +14,11 @@ struct RecordBuilder {
     var record: Record
     let root = ObjectBuilder(element: -1)
     /// The builder of each element that is open.
-    var builders: [Int: ObjectBuilder] = [:]
+    var builders: [(element: Int, object: ObjectBuilder)] = []
     /// The element whose heading was found last.
     var element = -1
+    /// For each element whether an indicator with its identifier was found.
+    var knownIndicators: [Bool]
     /// The record type of each of `record.indicators`.
     var indicatorTypes: [Int] = []
     /// Index into `record.indicators` while an indicator is open.
@@ -37,6 +41,7 @@ struct RecordBuilder {
         self.lines = lines
         self.record = record
         position = lines.lowerBound
+        knownIndicators = [Bool](repeating: false, count: template.elements.count)
     }
 
     mutating func build(_ choices: [TemplateAlignment.Choice]) -> Record {
@@ -70,7 +75,7 @@ struct RecordBuilder {
         switch choice.role {
         case .heading(let element, let part): openHeading(choice, element, part)
         case .label(let type, let field): openLabel(choice, type, field, next: next)
-        case .attribute(let type, let id): readAttribute(choice, type, id)
+        case .attribute(let type, let number): readAttribute(choice, type, template.attributes[number])
         case .line(let element, let rule): readLine(choice, template.elements[element].lines[rule], owner: builder(for: element), nextLine: nextLine)
         case .typeLine(let type, let rule): readLine(choice, template.recordTypes[type].lines[rule], owner: enclosing(type), nextLine: nextLine)
         case .noItems(let type): noItems(choice, type)
@@ -107,6 +112,11 @@ struct RecordBuilder {
 
     /// The lines of an anchor from its first word to its end, a piece a line.
     func passage(of candidate: Candidate) -> Passage {
+        if candidate.firstLine == candidate.lastLine {
+            let content = document.lines.lines[candidate.firstLine].content
+            let piece = TextRange(max(content.start, candidate.start), min(content.end, candidate.end))
+            return piece.isEmpty ? Passage([]) : Passage(piece)
+        }
         var pieces: [TextRange] = []
         for line in candidate.firstLine...candidate.lastLine {
             var content = document.lines.lines[line].content
@@ -118,16 +128,19 @@ struct RecordBuilder {
     }
 
     /// Joins pieces between which there is only white space, so that a passage has as few pieces as can be.
-    func joined(_ pieces: [TextRange]) -> Passage {
-        var result: [TextRange] = []
-        for piece in pieces {
-            if let last = result.last, last.end <= piece.start, isBlank(last.end, piece.start) {
-                result[result.count - 1].end = piece.end
-            } else {
-                result.append(piece)
-            }
+    func joined(_ pieces: some Sequence<TextRange>) -> Passage {
+        var result = Passage([])
+        for piece in pieces { add(piece, to: &result) }
+        return result
+    }
+
+    /// Adds a piece, to the last one when only white space lies between.
+    private func add(_ piece: TextRange, to passage: inout Passage) {
+        if let last = passage.last, last.end <= piece.start, isBlank(last.end, piece.start) {
+            passage.extendLast(to: piece.end)
+        } else {
+            passage.append(piece)
         }
-        return Passage(result)
     }
 
     private func isBlank(_ start: Int, _ end: Int) -> Bool {
@@ -140,11 +153,16 @@ struct RecordBuilder {
     /// Gives pending lines to the open field, to the items of the open record, or to `unmatched`.
     mutating func flushPending() {
         guard !pending.isEmpty else { return }
-        let taken = pending
-        pending = []
+        var taken: [Int] = []
+        swap(&taken, &pending)
+        defer {
+            // The memory is used again.
+            taken.removeAll(keepingCapacity: true)
+            if pending.isEmpty { swap(&taken, &pending) }
+        }
         openBareField()
         if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty {
-            extend(indicator, field, with: taken.map { document.lines.lines[$0].content })
+            extend(indicator, field, with: taken)
         } else if let owner = itemsOwner, let key = recordType(of: owner.element)?.items?.key {
             for line in taken {
                 let content = document.lines.lines[line].content
@@ -161,10 +179,11 @@ struct RecordBuilder {
         for line in lines { record.unmatched.append(document.lines.lines[line].content) }
     }
 
-    private mutating func extend(_ indicator: Int, _ field: Int, with pieces: [TextRange]) {
-        let text = record.indicators[indicator].fields[field].text
-        record.indicators[indicator].fields[field].text = joined(text.pieces + pieces)
-        if let end = pieces.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }
+    private mutating func extend(_ indicator: Int, _ field: Int, with lines: [Int]) {
+        var text = record.indicators[indicator].fields[field].text
+        for line in lines { add(document.lines.lines[line].content, to: &text) }
+        record.indicators[indicator].fields[field].text = text
+        if let end = text.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }
     }
 
     func recordType(of element: Int) -> RecordType? {

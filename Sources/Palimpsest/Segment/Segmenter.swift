@@ -43,23 +43,23 @@ public struct Segmenter: Sendable {
     /// The templates, the one with the most anchors found as they stand first.
     private func ranked(_ keys: LineKeys, _ lines: Range<Int>) -> [CompiledTemplate] {
         guard templates.count > 1 else { return templates }
-        let scores = templates.map { template in
-            keys.folded.withUnsafeBufferPointer { folded in
-                lines.reduce(0) { $0 + hits($1 - lines.lowerBound, keys, folded, template) }
+        var scores = [Int](repeating: 0, count: templates.count)
+        keys.folded.withUnsafeBufferPointer { folded in
+            guard let base = folded.baseAddress else { return }
+            let longest = templates.reduce(0) { max($0, $1.index.longest) }
+            for line in 0..<lines.count {
+                let range = keys.foldedRange(line)
+                guard range.count > 3 else { continue }
+                let whole = range.count <= longest ? HashIndex.hash(base + range.lowerBound, count: range.count) : 0
+                let chunk = range.count >= AnchorIndex.chunkLength ? HashIndex.hash(base + range.lowerBound, count: AnchorIndex.chunkLength) : nil
+                for number in templates.indices {
+                    let index = templates[number].index
+                    let begins = chunk.map { !index.chunks.values(of: $0).isEmpty } ?? false
+                    if begins || (range.count <= longest && !index.whole.values(of: whole).isEmpty) { scores[number] += 1 }
+                }
             }
         }
         return templates.indices.sorted { scores[$0] > scores[$1] }.map { templates[$0] }
-    }
-
-    private func hits(_ line: Int, _ keys: LineKeys, _ folded: UnsafeBufferPointer<UInt8>, _ template: CompiledTemplate) -> Int {
-        let range = keys.foldedRange(line)
-        guard let base = folded.baseAddress, range.count > 3 else { return 0 }
-        var found = 0
-        if range.count >= AnchorIndex.chunkLength {
-            template.index.chunks.forEach(HashIndex.hash(base + range.lowerBound, count: AnchorIndex.chunkLength)) { _ in found = 1 }
-        }
-        if found == 0 { template.index.whole.forEach(HashIndex.hash(base + range.lowerBound, count: range.count)) { _ in found = 1 } }
-        return found
     }
 
     private func align(_ document: Document, _ lines: Range<Int>, _ keys: LineKeys, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
@@ -75,13 +75,13 @@ public struct Segmenter: Sendable {
     /// The alignment asks whether a line is an anchor, given the form; here the form itself is in question. Any report may have a
     /// line "Governance" or "Page 3 of 14", however often: an anchor counts once, and a short one for little.
     private static func evidence(_ choices: [TemplateAlignment.Choice], _ template: CompiledTemplate) -> Double {
-        var best: [Int: Double] = [:]
+        var best = [Double](repeating: 0, count: template.anchors.count)
         for choice in choices {
             let share = min(1, Double(template.anchors[choice.candidate.anchor].literalLength) / Segmenter.specificLength)
             let evidence = max(0, Double(choice.candidate.weight)) * choice.posterior * share * share * share
-            best[choice.candidate.anchor] = max(best[choice.candidate.anchor] ?? 0, evidence)
+            best[choice.candidate.anchor] = max(best[choice.candidate.anchor], evidence)
         }
-        return best.values.sorted().reduce(0, +)
+        return best.filter { $0 > 0 }.sorted().reduce(0, +)
     }
 
     // MARK: Profiles

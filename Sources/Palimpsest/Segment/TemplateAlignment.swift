@@ -44,6 +44,12 @@ struct TemplateAlignment {
         var weight: Float
     }
 
+    /// Nodes at a position that candidates of several lines lead to.
+    private struct Waiting {
+        var position: Int
+        var nodes: [Int32]
+    }
+
     /// The chosen candidates, in order.
     func choices(_ candidates: [Candidate]) -> [Choice] {
         guard !candidates.isEmpty else { return [] }
@@ -57,9 +63,11 @@ struct TemplateAlignment {
         let candidates: [Candidate]
         var nodes: [Node] = []
         var arcs: [Arc] = []
-        /// The nodes that wait at a position that candidates of several lines lead to.
-        var waiting: [Int: [Int32]] = [:]
+        /// In ascending order of position.
+        var waiting: [Waiting] = []
         var active: [Int32] = []
+        /// The nodes that were active before the line in hand.
+        var sources: [Int32] = []
 
         init(transitions: TransitionModel, candidates: [Candidate]) {
             self.transitions = transitions
@@ -86,10 +94,14 @@ struct TemplateAlignment {
 
         /// Brings the nodes that wait at or before `line` into the active set.
         private mutating func settle(upTo line: Int) {
-            guard !waiting.isEmpty else { return }
-            for position in waiting.keys.sorted() where position <= line {
-                for node in waiting[position] ?? [] { merge(node) }
-                waiting[position] = nil
+            guard let first = waiting.first else { return }
+            if first.position <= line {
+                var count = 0
+                while count < waiting.count, waiting[count].position <= line {
+                    for node in waiting[count].nodes { merge(node) }
+                    count += 1
+                }
+                waiting.removeFirst(count)
             }
             prune()
         }
@@ -104,10 +116,11 @@ struct TemplateAlignment {
         }
 
         private mutating func advance(_ line: Int, _ range: Range<Int>) {
-            let sources = active
-            active = []
+            // The two sets change places line by line, so that their memory is used again.
+            swap(&sources, &active)
+            active.removeAll(keepingCapacity: true)
             for source in sources {
-                reach(nodes[Int(source)].state, from: source, candidate: -1, weight: 0, endLine: line, current: line)
+                passOver(from: source)
             }
             for number in range {
                 let candidate = candidates[number]
@@ -120,27 +133,53 @@ struct TemplateAlignment {
             prune()
         }
 
+        /// Adds an arc that takes no candidate; the states before a line differ from each other.
+        private mutating func passOver(from source: Int32) {
+            let state = nodes[Int(source)].state, packed = nodes[Int(source)].packed
+            nodes.append(Node(state: state, packed: packed, forward: -.infinity, viterbi: -.infinity, best: -1))
+            let number = Int32(nodes.count - 1)
+            connect(source, to: number, candidate: -1, weight: 0)
+            active.append(number)
+        }
+
         /// Adds an arc to the node of `state` after `endLine`, made if need be.
         private mutating func reach(_ state: AlignmentState, from source: Int32, candidate: Int32, weight: Float, endLine: Int, current: Int) {
             let packed = state.packed
-            let pool = endLine == current ? active : waiting[endLine + 1] ?? []
-            for other in pool where nodes[Int(other)].packed == packed {
-                connect(source, to: other, candidate: candidate, weight: weight)
+            let place = endLine == current ? nil : placeOfWaiting(endLine + 1)
+            if let known = node(packed, in: place) {
+                connect(source, to: known, candidate: candidate, weight: weight)
                 return
             }
             nodes.append(Node(state: state, packed: packed, forward: -.infinity, viterbi: -.infinity, best: -1))
             let number = Int32(nodes.count - 1)
             connect(source, to: number, candidate: candidate, weight: weight)
-            if endLine == current { active.append(number) } else { waiting[endLine + 1, default: []].append(number) }
+            if let place { waiting[place].nodes.append(number) } else { active.append(number) }
+        }
+
+        /// The node of a state among those that wait at a place, or among the active ones.
+        private func node(_ packed: UInt64, in place: Int?) -> Int32? {
+            if let place {
+                for other in waiting[place].nodes where nodes[Int(other)].packed == packed { return other }
+            } else {
+                for other in active where nodes[Int(other)].packed == packed { return other }
+            }
+            return nil
+        }
+
+        /// Index into ``waiting`` of a position, made if need be.
+        private mutating func placeOfWaiting(_ position: Int) -> Int {
+            var place = waiting.count
+            while place > 0, waiting[place - 1].position >= position { place -= 1 }
+            if place == waiting.count || waiting[place].position != position { waiting.insert(Waiting(position: position, nodes: []), at: place) }
+            return place
         }
 
         private mutating func connect(_ source: Int32, to target: Int32, candidate: Int32, weight: Float) {
             arcs.append(Arc(from: source, to: target, candidate: candidate, weight: weight))
-            let from = nodes[Int(source)]
-            let forward = from.forward + weight
+            let forward = nodes[Int(source)].forward + weight, viterbi = nodes[Int(source)].viterbi + weight
             nodes[Int(target)].forward = logSum(nodes[Int(target)].forward, forward)
-            if from.viterbi + weight > nodes[Int(target)].viterbi {
-                nodes[Int(target)].viterbi = from.viterbi + weight
+            if viterbi > nodes[Int(target)].viterbi {
+                nodes[Int(target)].viterbi = viterbi
                 nodes[Int(target)].best = Int32(arcs.count - 1)
             }
         }
@@ -155,35 +194,47 @@ struct TemplateAlignment {
         mutating func bestPath() -> [Choice] {
             guard let last = active.max(by: { nodes[Int($0)].viterbi < nodes[Int($1)].viterbi }) else { return [] }
             runBackward()
-            let total = active.reduce(-Float.infinity) { logSum($0, nodes[Int($1)].forward) }
-            var posteriors: [UInt64: Double] = [:]
-            for arc in arcs where arc.candidate >= 0 {
-                let log = nodes[Int(arc.from)].forward + arc.weight + nodes[Int(arc.to)].backward - total
-                if log > -20 { posteriors[owner(of: arc), default: 0] += Double(exp(log)) }
+            let path = path(to: last)
+            let posteriors = posteriors(path)
+            return path.map { arc in
+                Choice(
+                    candidate: candidates[Int(arc.candidate)], role: transitions.template.anchors[candidates[Int(arc.candidate)].anchor].role,
+                    posterior: min(1, posteriors[Int(arc.candidate)]), before: nodes[Int(arc.from)].state, after: nodes[Int(arc.to)].state
+                )
             }
-            var choices: [Choice] = []
+        }
+
+        /// The arcs of the best way to a node that take a candidate, in order.
+        private func path(to last: Int32) -> [Arc] {
+            var path: [Arc] = []
             var node = last
             while nodes[Int(node)].best >= 0 {
                 let arc = arcs[Int(nodes[Int(node)].best)]
-                if arc.candidate >= 0 {
-                    let candidate = candidates[Int(arc.candidate)]
-                    choices.append(
-                        Choice(
-                            candidate: candidate, role: transitions.template.anchors[candidate.anchor].role,
-                            posterior: min(1, posteriors[owner(of: arc)] ?? 0),
-                            before: nodes[Int(arc.from)].state, after: nodes[Int(arc.to)].state
-                        )
-                    )
-                }
+                if arc.candidate >= 0 { path.append(arc) }
                 node = arc.from
             }
-            return choices.reversed()
+            path.reverse()
+            return path
         }
 
-        /// Identifies a candidate together with the element that it is put under: a label is only right in the right record.
-        private func owner(of arc: Arc) -> UInt64 {
+        /// For each candidate of a path: the probability that it stands under the element that it has there. A label is only
+        /// right in the right record.
+        private func posteriors(_ path: [Arc]) -> [Double] {
+            let total = active.reduce(-Float.infinity) { logSum($0, nodes[Int($1)].forward) }
+            var owners = [Int32](repeating: -1, count: candidates.count)
+            for arc in path { owners[Int(arc.candidate)] = owner(of: arc) }
+            var posteriors = [Double](repeating: 0, count: candidates.count)
+            for arc in arcs where arc.candidate >= 0 && owners[Int(arc.candidate)] == owner(of: arc) {
+                let log = nodes[Int(arc.from)].forward + arc.weight + nodes[Int(arc.to)].backward - total
+                if log > -20 { posteriors[Int(arc.candidate)] += Double(exp(log)) }
+            }
+            return posteriors
+        }
+
+        /// Identifies the element that an arc leads under, and whether its record is known.
+        private func owner(of arc: Arc) -> Int32 {
             let state = nodes[Int(arc.to)].state
-            return UInt64(UInt32(bitPattern: arc.candidate)) << 32 | UInt64(UInt16(bitPattern: state.element)) << 1 | (state.isUnknown ? 1 : 0)
+            return Int32(UInt16(bitPattern: state.element)) << 1 | (state.isUnknown ? 1 : 0)
         }
 
         /// Backward sums. Arcs are stored in an order in which every arc comes after the arcs into its source.

@@ -14,9 +14,21 @@ public final class CompiledTemplate: Sendable {
     let anchors: [Anchor]
     let sentences: [Sentence]
     let choices: [Choice]
+    /// Identifiers of attributes, by the index in ``Role/attribute(type:attribute:)``.
+    let attributes: [String]
     /// Identifiers of standing texts, by the index in ``Role/furniture(_:)``.
     let furniture: [String]
+    /// What the alignment asks of ``elements``.
+    let places: ConstantTable<ElementPlace>
+    /// What the indicators below each of ``elements`` take from it and the sections around it.
+    let inheritance: [Inheritance]
+    /// ``sentences`` by what they are made of.
+    let sentenceIndex: SentenceIndex
+    /// Identifiers of the fields in which sentences are looked for.
+    let sentenceFields: [String]
     let columns: [ColumnsLayout]
+    /// The words of each of ``columns``.
+    let columnPhrases: [ColumnPhrases]
     let index: AnchorIndex
     /// What reading this template's documents needs besides: shared by the templates of one library.
     let tools: ReadingTools
@@ -31,8 +43,14 @@ public final class CompiledTemplate: Sendable {
         anchors = draft.anchors.map(Anchor.init)
         sentences = draft.sentences
         choices = draft.choices
+        attributes = draft.attributes
         furniture = draft.furniture
+        places = ConstantTable(draft.elements.map(ElementPlace.init))
+        inheritance = Inheritance.all(of: draft.elements)
+        sentenceIndex = SentenceIndex(draft.sentences.map(\.pattern))
+        sentenceFields = Set(draft.recordTypes.flatMap { $0.fields.filter(\.readsSentences).map(\.id) }).sorted()
         columns = draft.columns
+        columnPhrases = draft.columns.map { ColumnPhrases($0, folding: tools.folding) }
         index = AnchorIndex(anchors: anchors)
         self.tools = tools
         self.locale = locale
@@ -50,6 +68,8 @@ struct TemplateDraft {
     var sentences: [Sentence] = []
     var units: [Unit] = []
     var choices: [Choice] = []
+    /// Identifiers of attributes, by the index in ``Role/attribute(type:attribute:)``.
+    var attributes: [String] = []
     var furniture: [String] = []
     var columns: [ColumnsLayout] = []
 }
@@ -268,8 +288,9 @@ enum Role: Sendable, Hashable {
     case heading(element: Int, part: Int)
     /// The label of a field, by record type and field.
     case label(type: Int, field: Int)
-    /// The label of an attribute of a field, by record type and identifier; every field that has it shares the anchor.
-    case attribute(type: Int, id: String)
+    /// The label of an attribute of a field, by record type and index into ``CompiledTemplate/attributes``; every field that
+    /// has it shares the anchor.
+    case attribute(type: Int, attribute: Int)
     /// A line rule of an element.
     case line(element: Int, rule: Int)
     /// A line rule of every record of a type.

@@ -9,17 +9,21 @@ struct Pattern: Sendable {
     }
 
     var source: String
-    var parts: [Part]
+    var parts: [Part] {
+        didSet { slots = Pattern.slots(of: parts) }
+    }
+    /// The slots in order.
+    private(set) var slots: [Slot] = []
     /// The ASCII marks before the first and after the last letter, digit or slot of ``source``: keys have none.
     private(set) var marks: (leading: [UInt8], trailing: [UInt8]) = ([], [])
 
     init(source: String, parts: [Part]) {
         self.source = source
         self.parts = parts
+        slots = Pattern.slots(of: parts)
     }
 
-    /// The slots in order.
-    var slots: [Slot] {
+    private static func slots(of parts: [Part]) -> [Slot] {
         parts.compactMap { if case .slot(let slot) = $0 { slot } else { nil } }
     }
 
@@ -83,9 +87,12 @@ extension Pattern {
     ///
     /// - Parameter choices: the names of the template's choice lists, in order.
     init(_ source: String, folding: KeyFolding, choices: [String]) throws(PatternError) {
-        self.source = source
-        parts = []
+        self.init(source: source, parts: [])
         marks = Pattern.marks(of: source)
+        try append(source, folding, choices)
+    }
+
+    private mutating func append(_ source: String, _ folding: KeyFolding, _ choices: [String]) throws(PatternError) {
         var rest = Substring(source)
         while !rest.isEmpty {
             guard let open = rest.firstIndex(of: "{") else {
@@ -114,7 +121,7 @@ extension Pattern {
 
     private mutating func appendLiteral(_ text: Substring, _ folding: KeyFolding) {
         // A bar parts slots; in text it may as well be a letter misread, so keys keep it there but not here.
-        let key = folding.key(of: text.filter { $0 != "|" })
+        let key = folding.key(of: text.utf8.filter { $0 != UInt8(ascii: "|") })
         guard key.count > 0 else { return }
         if case .literal(let previous)? = parts.last {
             parts[parts.count - 1] = .literal(previous + key)

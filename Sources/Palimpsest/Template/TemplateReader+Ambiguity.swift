@@ -79,7 +79,7 @@ extension TemplateReader {
         case .label(let type, let field):
             let fields = template.recordTypes[type].fields
             return "the label “\(source)” of the field `\(field < fields.count ? fields[field].id : "")`"
-        case .attribute(_, let id): return "the label “\(source)” of the attribute `\(id)`"
+        case .attribute(_, let number): return "the label “\(source)” of the attribute `\(template.attributes[number])`"
         case .furniture(let id): return "the standing text “\(source)” (`\(template.furniture[id])`)"
         default: return "the line “\(source)”"
         }

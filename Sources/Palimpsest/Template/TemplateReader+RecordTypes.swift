@@ -129,7 +129,9 @@ extension TemplateReader {
             cursor.report("the field `\(field.id)` has two attributes called `\(id)`; give one another id", at: details["id"])
         }
         field.attributes.append(AttributeRule(id: id, type: type))
-        let role = Role.attribute(type: recordType, id: id)
+        let number = template.attributes.firstIndex(of: id) ?? template.attributes.count
+        if number == template.attributes.count { template.attributes.append(id) }
+        let role = Role.attribute(type: recordType, attribute: number)
         // Fields that share an attribute share its label.
         guard !template.anchors.contains(where: { $0.role == role }) else { return }
         for label in [details["label"]] + cursor.list(details["variants"], what: "`variants`").map({ Optional($0) }) {

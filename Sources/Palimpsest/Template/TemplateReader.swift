@@ -19,7 +19,8 @@ struct TemplateReader {
         let cursor = YAMLCursor(path: path)
         var reader = TemplateReader(cursor: cursor, folding: folding)
         do {
-            guard let root = try Yams.compose(yaml: yaml) else {
+            // Without Yams' rules for types, which take more time than the rest of reading: the cursor tells what is a number.
+            guard let root = try Yams.compose(yaml: yaml, .basic) else {
                 let message = "the file holds no YAML document; a template begins with the key `template`"
                 throw TemplateErrors([TemplateIssue(path: path, line: 1, column: 1, message: message)])
             }

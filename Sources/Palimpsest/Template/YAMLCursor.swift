@@ -68,7 +68,7 @@ final class YAMLCursor {
 
     func flag(_ node: YAMLNode?, what: String) -> Bool {
         guard let node else { return false }
-        guard let value = node.bool else {
+        guard let value = YAMLCursor.boolean(node) else {
             report("\(what) must be true or false", at: node)
             return false
         }
@@ -77,8 +77,19 @@ final class YAMLCursor {
 
     /// A constant: a whole number, true or false, or a text.
     func constant(_ node: YAMLNode) -> Scalar {
-        if let value = node.bool, node.scalar?.style == .plain { return .boolean(value) }
-        if let value = node.int, node.scalar?.style == .plain { return .integer(Int64(value)) }
-        return .string(node.scalar?.string ?? "")
+        guard let scalar = node.scalar else { return .string("") }
+        if let value = YAMLCursor.boolean(node) { return .boolean(value) }
+        if scalar.style == .plain, let value = node.int { return .integer(Int64(value)) }
+        return .string(scalar.string)
+    }
+
+    /// The words for true and false of YAML 1.1, where they are not in quotation marks.
+    private static func boolean(_ node: YAMLNode) -> Bool? {
+        guard let scalar = node.scalar, scalar.style == .plain else { return nil }
+        switch scalar.string.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default: return nil
+        }
     }
 }

@@ -26,6 +26,10 @@ enum ByteWord {
         return ~(((difference & low7) &+ low7) | difference) & high
     }
 
+    /// How many bytes passed, of the result of a test.
+    @inline(__always)
+    static func count(_ passed: UInt64) -> Int { Int(((passed >> 7) &* ones) >> 56) }
+
     /// UTF-8 continuation bytes, 80–BF.
     @inline(__always)
     static func continuations(_ word: UInt64) -> UInt64 {
@@ -41,7 +45,7 @@ enum UTF8Bytes {
         var offset = start
         var count = end - start
         while offset + 8 <= end {
-            count -= ByteWord.continuations(ByteWord.load(base, offset)).nonzeroBitCount
+            count -= ByteWord.count(ByteWord.continuations(ByteWord.load(base, offset)))
             offset += 8
         }
         while offset < end {

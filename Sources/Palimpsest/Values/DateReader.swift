@@ -5,8 +5,7 @@
 struct DateReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let locale: LocaleData
-    let distance: KeyDistance
-    let folding: KeyFolding
+    let tools: ReadingTools
 
     private struct Token {
         var range: TextRange
@@ -17,6 +16,7 @@ struct DateReader {
 
     /// The date that `range` holds.
     func read(_ range: TextRange) -> Reading {
+        if let reading = plain(range) { return reading }
         let tokens = tokens(in: range)
         guard let first = tokens.first, let last = tokens.last else { return .absent }
         let extent = TextRange(first.range.start, last.range.end)
@@ -28,6 +28,35 @@ struct DateReader {
             .init(level: .warning, code: .unreadableDate, message: "no date can be read here; expected day, month and year as in 23 December 2025"),
             range: extent
         )
+    }
+
+    // MARK: As it stands
+
+    /// `23 December 2025` without any slip, as nearly all dates are; what the rest of the reader makes of it, without its work.
+    private func plain(_ range: TextRange) -> Reading? {
+        var place = range.start
+        guard let (day, dayDigits) = digits(&place, range.end), dayDigits <= 2, skipSpace(&place, range.end) else { return nil }
+        let word = place
+        while place < range.end, ASCII.isLetter(bytes[place]) { place += 1 }
+        guard let month = spelled(TextRange(word, place)), skipSpace(&place, range.end) else { return nil }
+        guard let (year, yearDigits) = digits(&place, range.end), yearDigits == 4, place == range.end else { return nil }
+        return calendar(year, month, day, range, cost: 0, hasLetter: false)
+    }
+
+    private func digits(_ place: inout Int, _ end: Int) -> (number: Int, count: Int)? {
+        let start = place
+        var number = 0
+        while place < end, place - start < 5, ASCII.isDigit(bytes[place]) {
+            number = number * 10 + Int(bytes[place] &- 0x30)
+            place += 1
+        }
+        return place > start ? (number, place - start) : nil
+    }
+
+    private func skipSpace(_ place: inout Int, _ end: Int) -> Bool {
+        let start = place
+        while place < end, bytes[place] == 0x20 { place += 1 }
+        return place > start
     }
 
     // MARK: Tokens
@@ -164,23 +193,29 @@ struct DateReader {
 
     /// The month whose name stands here letter by letter.
     private func spelled(_ range: TextRange) -> Int? {
-        for entry in locale.months where entry.key.count == range.count {
-            if (0..<range.count).allSatisfy({ bytes[range.start + $0] | 0x20 == entry.key[$0] }) { return entry.month }
+        guard (1...LocaleData.longestMonth).contains(range.count), let base = bytes.baseAddress else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: LocaleData.longestMonth) { word in
+            guard let start = word.baseAddress else { return nil }
+            for i in 0..<range.count { start[i] = base[range.start + i] | 0x20 }
+            for number in locale.monthIndex.values(of: HashIndex.hash(start, count: range.count)) {
+                let entry = locale.months[Int(number)]
+                if entry.key.count == range.count, entry.key.elementsEqual(UnsafeBufferPointer(start: start, count: range.count)) { return entry.month }
+            }
+            return nil
         }
-        return nil
     }
 
     /// The month that a word is, and what its slips cost.
     private func month(_ range: TextRange) -> (Int, Float)? {
         guard range.count >= 3 else { return nil }
         if let month = spelled(range) { return (month, 0) }
-        let word = KeyedText(bytes, [range], folding: folding).plain
+        let word = tools.folding.plainKey(of: range, in: bytes)
         for entry in locale.months where entry.key == word { return (entry.month, 0) }
         guard word.count <= 14 else { return nil }
         var best: (month: Int, cost: Float)?
         var second = Float.infinity
         for entry in locale.months where entry.key.count > 3 && abs(entry.key.count - word.count) <= 2 {
-            let cost = distance(entry.key, word, limit: 10)
+            let cost = tools.distance(entry.key, word, limit: 10)
             if cost < best?.cost ?? .infinity {
                 if let best, best.month != entry.month { second = best.cost }
                 best = (entry.month, cost)

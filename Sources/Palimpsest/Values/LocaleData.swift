@@ -3,6 +3,10 @@
 final class LocaleData: Sendable {
     /// Names of the months as plain keys, with their numbers from 1.
     let months: [(key: [UInt8], month: Int)]
+    /// ``months`` by their keys.
+    let monthIndex: HashIndex
+    /// Names of months with more key bytes are only found by comparison.
+    static let longestMonth = 24
     let decimalMark: UInt8
     /// Names of countries and areas: as written, with their keys.
     let countries: [(name: String, key: Key)]
@@ -16,6 +20,7 @@ final class LocaleData: Sendable {
     init(language: String, directory: String, folding: KeyFolding) throws(TemplateErrors) {
         let names = LocaleNames(language: language)
         months = LocaleData.months(names, folding)
+        monthIndex = HashIndex(months.enumerated().map { (HashIndex.hash($0.element.key), $0.offset) })
         decimalMark = (try? names.decimalMark())?.utf8.first ?? UInt8(ascii: ".")
         let official = try TemplateLibrary.text(directory + "/lexicons/countries.\(language).txt").split(separator: "\n")
             .filter { !$0.hasPrefix("#") }.map(String.init)

@@ -25,6 +25,9 @@ struct NumberReader {
     /// - Parameter wholeNumber: whether the template says that there are no decimals.
     func first(in range: TextRange, wholeNumber: Bool) -> Result<Number, Failure> {
         guard let token = token(in: range) else { return range.isEmpty ? .failure(.absent) : .failure(.unreadable(range)) }
+        if let value = plain(token) {
+            return .success(Number(value: DecimalNumber(digits: value, scale: 0), range: token, confidence: 0.99, hasLetter: false))
+        }
         var groups: [[UInt8]] = [[]]
         var marks: [UInt8] = []
         var hasLetter = false
@@ -46,6 +49,17 @@ struct NumberReader {
         guard groups.reduce(0, { $0 + $1.count }) <= 17, !groups.contains(where: \.isEmpty) else { return .failure(.unreadable(token)) }
         guard let (value, confidence) = interpret(groups, marks, wholeNumber) else { return .failure(.ambiguous(token)) }
         return .success(Number(value: value, range: token, confidence: hasLetter ? min(confidence, 0.85) : confidence, hasLetter: hasLetter))
+    }
+
+    /// The number that a token of digits alone is.
+    private func plain(_ token: TextRange) -> Int64? {
+        guard token.count <= 17 else { return nil }
+        var value: Int64 = 0
+        for i in token.start..<token.end {
+            guard ASCII.isDigit(bytes[i]) else { return nil }
+            value = value * 10 + Int64(bytes[i] &- 0x30)
+        }
+        return value
     }
 
     /// The extent of the first token that begins with a digit, or that is a lone `O` or `l`.

@@ -1,23 +1,26 @@
 /// Reads the numbers of a field's sentence: finds which of the template's sentences it is, then reads its slots.
 struct SentenceReader {
     let template: CompiledTemplate
-    let matcher: PatternMatcher
-    let values: ValueReader
     let bytes: UnsafeBufferPointer<UInt8>
+
+    private var tools: ReadingTools { template.tools }
+    private var matcher: PatternMatcher { template.tools.matcher }
+    private var values: ValueReader { tools.values(bytes, template) }
 
     struct Result {
         var quantities: [Value] = []
         var notes: [(note: Reading.Note, range: TextRange)] = []
-        /// The sentence that the text is; `nil` when it is none.
-        var sentence: String?
+        /// Whether the text is one of the template's sentences.
+        var isKnown = false
     }
 
     /// - Parameter lines: the pieces of the field's text.
     func read(_ passage: Passage) -> Result {
-        let text = KeyedText(bytes, passage.pieces, folding: matcher.folding)
+        let text = KeyedText(bytes, passage.pieces, folding: tools.folding)
         guard text.count > 0 else { return Result() }
-        guard let (sentence, match) = sentence(of: text) else { return Result() }
-        var result = Result(sentence: sentence.id)
+        guard let (number, match) = sentence(of: text) else { return Result() }
+        let sentence = template.sentences[number]
+        var result = Result(isKnown: true)
         for (slot, place) in zip(sentence.pattern.slots, match.slots) where slot.type.isNumeric {
             read(slot, at: place, sentence, match, passage, &result)
         }
@@ -48,34 +51,15 @@ struct SentenceReader {
     }
 
     /// The sentence that fits best: as it stands if one does, else with errors.
-    private func sentence(of text: KeyedText) -> (Sentence, PatternMatcher.Match)? {
-        for sentence in template.sentences {
-            if let match = matcher.match(sentence.pattern, text, bytes: bytes, limit: 0) { return (sentence, match) }
+    private func sentence(of text: KeyedText) -> (Int, PatternMatcher.Match)? {
+        let index = template.sentenceIndex
+        for number in template.sentences.indices where index.mayBegin(number, text.plain, tools.folding) {
+            if let match = matcher.match(template.sentences[number].pattern, text, bytes: bytes, limit: 0) { return (number, match) }
         }
         // With errors only the sentence that shares most with the text is aligned: alignment costs length by length.
-        let grams = Set((0..<max(0, text.count - 4)).map { gram(text.plain, $0) })
-        let shares = template.sentences.map { share($0.pattern, grams) }
-        guard let index = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[index] >= 1.0 / 3 else { return nil }
-        let sentence = template.sentences[index]
-        let limit = 4 + Float(sentence.pattern.literalLength) * 0.5
-        return matcher.match(sentence.pattern, text, bytes: bytes, limit: limit).map { (sentence, $0) }
-    }
-
-    /// The share of the literals' five-letter pieces that the text has.
-    private func share(_ pattern: Pattern, _ grams: Set<UInt64>) -> Double {
-        var total = 0, found = 0
-        for part in pattern.parts {
-            guard case .literal(let key) = part else { continue }
-            for start in stride(from: 0, to: key.count - 4, by: 5) {
-                total += 1
-                if grams.contains(gram(key.plain, start)) { found += 1 }
-            }
-        }
-        return total > 0 ? Double(found) / Double(total) : 0
-    }
-
-    private func gram(_ key: [UInt8], _ start: Int) -> UInt64 {
-        (0..<5).reduce(0) { $0 << 8 | UInt64(key[start + $1]) }
+        guard let number = index.nearest(text.plain) else { return nil }
+        let limit = 4 + Float(template.sentences[number].pattern.literalLength) * 0.5
+        return matcher.match(template.sentences[number].pattern, text, bytes: bytes, limit: limit).map { (number, $0) }
     }
 
     /// The end of the unit word that follows a number, if it does.

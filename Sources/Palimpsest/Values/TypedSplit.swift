@@ -15,16 +15,25 @@ enum TypedSplit {
             return made(content, bytes, bar, bar + 1, cost: isKnown(content.start, bar, bytes, first, template, folding) ? 0 : 2)
         }
         // Without a bar the words before must be one of the choices, up to a token of one character or none.
-        var end = content.start
-        while end < content.end {
-            if bytes[end] == 0x20, isKnown(content.start, end, bytes, first, template, folding) {
-                var rest = end + 1
-                if rest + 1 < content.end, bytes[rest + 1] == 0x20 { rest += 2 }
-                return made(content, bytes, end, rest, cost: 1)
-            }
-            end += 1
+        guard let end = (content.start..<content.end).first(where: beginsAfterChoice(content, bytes, first, template, folding)) else { return nil }
+        var rest = end + 1
+        if rest + 1 < content.end, bytes[rest + 1] == 0x20 { rest += 2 }
+        return made(content, bytes, end, rest, cost: 1)
+    }
+
+    /// Tells of the places of a line, asked in order, whether a space stands there and the words before it are a choice.
+    private static func beginsAfterChoice(
+        _ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>, _ slot: Slot, _ template: CompiledTemplate, _ folding: KeyFolding
+    ) -> (Int) -> Bool {
+        var key: [UInt8] = []
+        var done = content.start
+        return { place in
+            guard bytes[place] == 0x20 else { return false }
+            guard case .choice(let index) = slot.type else { return true }
+            folding.forEachKeyByte(bytes, from: done, to: place) { byte, _ in key.append(byte) }
+            done = place
+            return template.choices[index].keys.contains { $0.plain == key }
         }
-        return nil
     }
 
     private static func made(_ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>, _ firstEnd: Int, _ secondStart: Int, cost: Float) -> Split? {
@@ -39,7 +48,7 @@ enum TypedSplit {
         _ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ slot: Slot, _ template: CompiledTemplate, _ folding: KeyFolding
     ) -> Bool {
         guard case .choice(let index) = slot.type else { return true }
-        let key = KeyedText(bytes, [TextRange(start, end)], folding: folding).plain
+        let key = folding.plainKey(of: TextRange(start, end), in: bytes)
         return template.choices[index].values.contains { $0.key.plain == key }
     }
 }

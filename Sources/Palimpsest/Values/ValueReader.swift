@@ -2,12 +2,12 @@
 struct ValueReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let template: CompiledTemplate
-    let locale: LocaleData
-    let folding: KeyFolding
-    let distance: KeyDistance
 
-    private var numbers: NumberReader { NumberReader(bytes: bytes, locale: locale) }
-    private var dates: DateReader { DateReader(bytes: bytes, locale: locale, distance: distance, folding: folding) }
+    private var locale: LocaleData { template.locale }
+    private var folding: KeyFolding { template.tools.folding }
+    private var distance: KeyDistance { template.tools.distance }
+    private var numbers: NumberReader { NumberReader(bytes: bytes, locale: template.locale) }
+    private var dates: DateReader { DateReader(bytes: bytes, locale: template.locale, tools: template.tools) }
 
     /// Reads `range` as a value of `type`. Points give their value here; see ``points(in:)`` for the maximum.
     func read(_ type: SlotType, in range: TextRange) -> Reading {
@@ -105,7 +105,7 @@ struct ValueReader {
     // MARK: Words
 
     private func country(in range: TextRange) -> Reading {
-        let key = KeyedText(bytes, [range], folding: folding).plain
+        let key = folding.plainKey(of: range, in: bytes)
         var folded: [UInt8] = []
         for byte in key { folding.appendFolded(byte, to: &folded) }
         if let index = locale.countryIndex[folded] {
@@ -117,7 +117,7 @@ struct ValueReader {
     }
 
     func choice(_ choice: Choice, in range: TextRange) -> Reading {
-        let key = KeyedText(bytes, [range], folding: folding).plain
+        let key = folding.plainKey(of: range, in: bytes)
         for value in choice.values where value.key.plain == key {
             return .value(.string(value.text), range: range, confidence: 0.995, notes: [])
         }
