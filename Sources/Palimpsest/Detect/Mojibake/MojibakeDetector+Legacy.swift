@@ -1,0 +1,85 @@
+/// Text in an older encoding that was read in another one: `Ïðèâåò` for `Привет`, `ÖÐ¹ú` for `中国`.
+extension MojibakeDetector {
+    private enum Legacy {
+        /// In nats, beforehand. Rarer than UTF-8 read wrongly, and without the proof that well-formed UTF-8 is.
+        static let prior: Float = 16
+        /// Nats for each scalar that is not ASCII: more than that no language costs, and less than that none.
+        static let strange: Float = 6
+        static let plausible: Float = 6
+        /// For a text of so many scalars that are not ASCII, or fewer, nothing is certain.
+        static let fewest = 5
+        /// The encodings that text was in, by the names of ``CharsetTables``.
+        static let sources = [
+            "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "windows-1253", "windows-1255", "windows-1256", "ISO-8859-6", "windows-874",
+            "GB18030", "windows-932", "windows-950", "windows-949", "EUC-JP",
+        ]
+        /// The encodings that it was read in.
+        static let readings = ["windows-1252", "windows-1251", "windows-1250", "windows-1254", "windows-1257", "windows-1253", "windows-1256", "windows-1255", "KOI8-R", "macintosh"]
+    }
+
+    func legacyProposal(for scalars: [UInt32]) -> MojibakeProposal? {
+        guard let span = strangeSpan(scalars) else { return nil }
+        let text = scalars[span]
+        let high = text.count { $0 >= 0x80 }
+        guard high >= Legacy.fewest else { return nil }
+        let common = text.reduce(~UInt32(0)) { mask, scalar in
+            scalar < 0x80 ? mask : scalar < 0x10000 ? mask & charsets.members[Int(charsets.number[Int(scalar)])] : 0
+        }
+        let own = cost(of: text)
+        guard own > Legacy.strange * Float(high) else { return nil }
+        var best: MojibakeProposal?
+        for (index, reading) in charsets.singles.enumerated() where common >> UInt32(index) & 1 != 0 && Legacy.readings.contains(reading.name) {
+            let units = ByteUnits(text, in: reading)
+            for name in Legacy.sources where name != reading.name {
+                guard let source = charsets.charset(name), let undone = source.scalars(of: units.units[...]),
+                    undone != Array(text)
+                else { continue }
+                let next = cost(of: undone[...])
+                let score = own - next - Legacy.prior
+                guard next < Legacy.plausible * Float(max(1, undone.count { $0 >= 0x80 })), score > best?.score ?? 0 else { continue }
+                best = MojibakeProposal(
+                    edits: [TextEdit(start: span.lowerBound, end: span.upperBound, scalars: undone)],
+                    plan: EncodingPlan([.encode(reading.name), .decode(name)]), score: score,
+                    reason: "As \(reading.name) the words are those of no language; the same bytes as \(name) are.")
+            }
+        }
+        return best
+    }
+
+    func cost(of scalars: ArraySlice<UInt32>) -> Float {
+        var cost = TextCost(letters, kinds)
+        for scalar in scalars { cost.add(scalar) }
+        cost.finish()
+        return cost.total
+    }
+
+    /// From the first word that no language has to the last one, when no more than two plain words lie between them.
+    private func strangeSpan(_ scalars: [UInt32]) -> Range<Int>? {
+        var best: Range<Int>?
+        var current: Range<Int>?
+        var plain = 0
+        var at = 0
+        while at < scalars.count {
+            var end = at
+            while end < scalars.count, !isSpace(scalars[end]) { end += 1 }
+            if isStrange(scalars[at..<end]) {
+                current = (plain <= 2 ? current?.lowerBound ?? at : at)..<end
+                plain = 0
+                if let span = current, span.count > best?.count ?? 0 { best = span }
+            } else {
+                plain += 1
+            }
+            at = end + 1
+        }
+        return best
+    }
+
+    private func isSpace(_ scalar: UInt32) -> Bool { scalar == 0x20 || scalar == 0x09 || scalar == 0x0D }
+
+    /// Whether a word has scalars that are not ASCII and costs more than words of a language do.
+    private func isStrange(_ word: ArraySlice<UInt32>) -> Bool {
+        let high = word.count { $0 >= 0x80 }
+        guard high > 0 else { return false }
+        return cost(of: word) > 4.5 * Float(word.count) + 4
+    }
+}

@@ -1,0 +1,125 @@
+/// UTF-8 that was read in an encoding of one byte for each character, or of two as in East Asia.
+extension MojibakeDetector {
+    /// What a wrong reading of a line costs beforehand, in nats, by how common it is, and what speaks against one.
+    enum Prior {
+        static let western: Float = 5
+        static let windows: Float = 7
+        static let other: Float = 10
+        static let wide: Float = 10
+        /// For each scalar that is not ASCII and stays: the line is not all of one kind. At most ``mixedAtMost`` for a line.
+        static let mixed: Float = 2.5
+        static let mixedAtMost: Float = 6
+        /// For each character that is lost: anything may have stood there.
+        static let loss: Float = 8
+        /// How far from enough a reading may be that leads to another one.
+        static let layered: Float = 15
+        /// A part of the text that gets less plausible may still belong to a reading that makes the whole much more so.
+        static let concession: Float = -4
+    }
+
+    func utf8Proposal(for scalars: [UInt32], index: Int, depth: Int = 1) -> MojibakeProposal? {
+        let charset = charsets.singles[index]
+        let prior = index == 0 ? Prior.western : index < 4 ? Prior.windows : Prior.other
+        return utf8Proposal(for: scalars, charset, prior: prior, depth: depth)
+    }
+
+    func wideProposal(for scalars: [UInt32], _ charset: WideCharset, depth: Int = 1) -> MojibakeProposal? {
+        utf8Proposal(for: scalars, charset, prior: Prior.wide, depth: depth)
+    }
+
+    private func utf8Proposal(
+        for scalars: [UInt32], _ charset: some ByteCharset, prior: Float, depth: Int
+    ) -> MojibakeProposal? {
+        let units = ByteUnits(scalars, in: charset)
+        let edits = UTF8Sequences().edits(units, text: scalars, hasBlank: charset.hasBlank)
+        guard !edits.isEmpty else { return nil }
+        let clusters = Clusters(scalars, edits, self)
+        var kept: [TextEdit] = []
+        var (score, rejected) = (-prior, 0)
+        // A line that is all of one kind is undone as a whole, or not at all.
+        let isMixed = clusters.untouched > 0
+        for cluster in clusters.list {
+            let gain = cluster.gain - Prior.loss * Float(cluster.losses)
+            let limit = isMixed ? 0.5 : Prior.concession
+            if gain > limit {
+                kept += edits[cluster.edits]
+                score += gain
+            } else {
+                rejected += 1
+            }
+        }
+        score -= min(Prior.mixed * Float(clusters.untouched + rejected), Prior.mixedAtMost)
+        // What is lost says nothing by itself.
+        guard kept.contains(where: { !$0.isLossy }) else { return nil }
+        if score <= 0, score > -Prior.layered, depth > 0, let next = bestProposal(for: scalars.applying(kept), depth: depth - 1) {
+            score += next.score
+        }
+        guard score > 0 else { return nil }
+        if kept.count == 1, isMixed || rejected > 0, isCurrencyForLetter(scalars, kept[0]) { return nil }
+        let plan = EncodingPlan.utf8(
+            readAs: charset.name, spaced: kept.contains(where: \.isSpaced), lossy: kept.contains(where: \.isLossy))
+        return MojibakeProposal(
+            edits: kept, plan: plan, score: score,
+            reason: "\(kept.count == 1 ? "A sequence" : "\(kept.count) sequences") of characters of \(charset.name) would be valid UTF-8.")
+    }
+
+    /// Whether the only sequence in a line of other text is a letter and `¥` or `£`, as people write who use signs for letters.
+    private func isCurrencyForLetter(_ scalars: [UInt32], _ edit: TextEdit) -> Bool {
+        guard edit.end - edit.start == 2 else { return false }
+        let sign = scalars[edit.start + 1]
+        return sign == 0xA5 || (sign == 0xA3 && scalars[edit.start] != 0xC3 && scalars[edit.start] != 0xC2)
+    }
+}
+
+/// Neighbouring edits, and by how much each group of them makes the text more plausible.
+struct Clusters {
+    struct Cluster {
+        var edits: Range<Int>
+        /// In nats: what the passage costs, with the scalar after it, minus what it costs undone.
+        var gain: Float
+        /// How many characters of it are lost.
+        var losses: Int
+    }
+
+    private(set) var list: [Cluster] = []
+    /// Scalars that are not ASCII and that no edit touches.
+    private(set) var untouched = 0
+
+    init(_ scalars: [UInt32], _ edits: [TextEdit], _ detector: MojibakeDetector) {
+        let undone = scalars.applying(edits)
+        let before = Self.costs(scalars, detector)
+        let after = Self.costs(undone, detector)
+        var at = 0
+        var shift = 0
+        var covered = 0
+        while at < edits.count {
+            var end = at + 1
+            while end < edits.count, edits[end].start == edits[end - 1].end { end += 1 }
+            let group = edits[at..<end]
+            let start = edits[at].start
+            let stop = edits[end - 1].end
+            let length = group.reduce(0) { $0 + $1.scalars.count }
+            let from = before[min(stop + 1, scalars.count)] - before[start]
+            let to = after[min(start + shift + length + 1, undone.count)] - after[start + shift]
+            list.append(Cluster(edits: at..<end, gain: from - to, losses: group.count(where: \.isLossy)))
+            shift += length - (stop - start)
+            for scalar in scalars[start..<stop] where scalar >= 0x80 && scalar != 0xFFFD { covered += 1 }
+            at = end
+        }
+        untouched = scalars.count { $0 >= 0x80 && $0 != 0xFFFD && $0 != 0xA0 } - covered
+        for edit in edits { for scalar in scalars[edit.start..<edit.end] where scalar == 0xA0 { untouched += 1 } }
+    }
+
+    /// What the text costs up to each place; the last one with the end of the text.
+    private static func costs(_ scalars: [UInt32], _ detector: MojibakeDetector) -> [Float] {
+        var cost = TextCost(detector.letters, detector.kinds)
+        var result = [Float](repeating: 0, count: scalars.count + 1)
+        for (index, scalar) in scalars.enumerated() {
+            cost.add(scalar)
+            result[index + 1] = cost.total
+        }
+        cost.finish()
+        result[scalars.count] = cost.total
+        return result
+    }
+}
