@@ -66,7 +66,7 @@ def level_cost(c):
             return None
     gb, big5, jis, ks = code("gb2312"), code("big5"), code("euc_jp"), code("euc_kr")
     if 0xAC00 <= ord(c) <= 0xD7A3:
-        return 8.5 if ks else 12
+        return 7.5 if ks else 12
     if (gb and gb[0] < 0xD8) or (jis and jis[0] < 0xD0):
         return 9
     if big5 and big5[0] < 0xC9:

@@ -3,14 +3,14 @@ extension MojibakeDetector {
     private enum Legacy {
         /// In nats, beforehand. Rarer than UTF-8 read wrongly, and without the proof that well-formed UTF-8 is.
         static let prior: Float = 16
-        /// Nats for each scalar that is not ASCII: more than that no language costs, and less than that none.
-        static let strange: Float = 6
+        /// Nats for each scalar that is not ASCII that text in a language may cost: letters, and characters of East Asia.
         static let plausible: Float = 6
+        static let plausibleWide: Float = 8.5
         /// For a text of so many scalars that are not ASCII, or fewer, nothing is certain.
         static let fewest = 5
         /// The encodings that text was in, by the names of ``CharsetTables``.
         static let sources = [
-            "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "windows-1253", "windows-1255", "windows-1256", "ISO-8859-6", "windows-874",
+            "windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "windows-1253", "ISO-8859-7", "windows-1255", "windows-1256", "ISO-8859-6", "windows-874",
             "GB18030", "windows-932", "windows-950", "windows-949", "EUC-JP",
         ]
         /// The encodings that it was read in.
@@ -18,7 +18,20 @@ extension MojibakeDetector {
     }
 
     func legacyProposal(for scalars: [UInt32]) -> MojibakeProposal? {
-        guard let span = strangeSpan(scalars) else { return nil }
+        let spans = [strangeSpan(scalars), wholeSpan(scalars)].compactMap(\.self)
+        return spans.compactMap { legacyProposal(for: scalars, $0) }.max { $0.score < $1.score }
+    }
+
+    /// Everything from the first word with scalars that are not ASCII to the last one.
+    private func wholeSpan(_ scalars: [UInt32]) -> Range<Int>? {
+        guard var start = scalars.firstIndex(where: { $0 >= 0x80 }), var end = scalars.lastIndex(where: { $0 >= 0x80 })
+        else { return nil }
+        while start > 0, !isSpace(scalars[start - 1]) { start -= 1 }
+        while end < scalars.count, !isSpace(scalars[end]) { end += 1 }
+        return start..<end
+    }
+
+    private func legacyProposal(for scalars: [UInt32], _ span: Range<Int>) -> MojibakeProposal? {
         let text = scalars[span]
         let high = text.count { $0 >= 0x80 }
         guard high >= Legacy.fewest else { return nil }
@@ -26,7 +39,6 @@ extension MojibakeDetector {
             scalar < 0x80 ? mask : scalar < 0x10000 ? mask & charsets.members[Int(charsets.number[Int(scalar)])] : 0
         }
         let own = cost(of: text)
-        guard own > Legacy.strange * Float(high) else { return nil }
         var best: MojibakeProposal?
         for (index, reading) in charsets.singles.enumerated() where common >> UInt32(index) & 1 != 0 && Legacy.readings.contains(reading.name) {
             let units = ByteUnits(text, in: reading)
@@ -36,7 +48,8 @@ extension MojibakeDetector {
                 else { continue }
                 let next = cost(of: undone[...])
                 let score = own - next - Legacy.prior
-                guard next < Legacy.plausible * Float(max(1, undone.count { $0 >= 0x80 })), score > best?.score ?? 0 else { continue }
+                let limit = source is WideCharset ? Legacy.plausibleWide : Legacy.plausible
+                guard next < limit * Float(max(1, undone.count { $0 >= 0x80 })), score > best?.score ?? 0 else { continue }
                 best = MojibakeProposal(
                     edits: [TextEdit(start: span.lowerBound, end: span.upperBound, scalars: undone)],
                     plan: EncodingPlan([.encode(reading.name), .decode(name)]), score: score,

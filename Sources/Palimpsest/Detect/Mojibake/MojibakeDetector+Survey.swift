@@ -14,6 +14,7 @@ extension MojibakeDetector {
     func survey(_ scalars: [UInt32]) -> Survey {
         var result = Survey()
         var (dense, rare, strange) = (0, 0, 0)
+        var (pairs, pairCost) = (0, 0)
         var before: UInt32 = 0x20
         var beforeNumber = 0
         scalars.withUnsafeBufferPointer { scalars in
@@ -33,9 +34,11 @@ extension MojibakeDetector {
                 if beforeNumber != 0 {
                     if number != 0 {
                         result.sequences |= charsets.leads[beforeNumber] & charsets.trails[number]
-                        if letters.pair(letters.number[Int(kinds.lower[Int(before)])], letters.number[Int(kinds.lower[place])])
-                            == LetterModel.unseen
-                        { strange += 1 }
+                        let pair = letters.pair(
+                            letters.number[Int(kinds.lower[Int(before)])], letters.number[Int(kinds.lower[place])])
+                        pairs += 1
+                        pairCost += pair == LetterModel.unseen ? 28 : Int(pair)
+                        if pair == LetterModel.unseen { strange += 1 }
                     } else if scalar == 0xFFFD {
                         result.sequences |= charsets.leads[beforeNumber]
                     }
@@ -47,13 +50,14 @@ extension MojibakeDetector {
                     let isOdd = (0xE000...0xF8FF).contains(scalar) || (0xFF61...0xFF9F).contains(scalar) || scalar == 0xFFFD
                     if isOdd || ScalarKinds.Kind.dense.rawValue == kinds.kinds[place] {
                         dense += 1
-                        if isOdd || frequency >= 18 { rare += 1 }
+                        let isAmongLatin = (0x61...0x7A).contains(before | 0x20) && !isOdd
+                        if isOdd || frequency >= 18 || isAmongLatin { rare += 1 }
                     }
                 }
             }
         }
         result.isRareEastAsian = rare >= 1 && rare * 4 >= dense
-        result.hasStrangeWords = strange >= 3
+        result.hasStrangeWords = strange >= 3 || (pairs >= 4 && pairCost > pairs * 8)
         return result
     }
 }

@@ -5,6 +5,9 @@ extension MojibakeDetector {
         static let western: Float = 5
         static let windows: Float = 7
         static let other: Float = 10
+        /// What the undone text may cost for each scalar in a line that holds other text as well: it must be plausible in
+        /// itself, not only less odd.
+        static let plausible: Float = 10
         static let wide: Float = 10
         /// For each scalar that is not ASCII and stays: the line is not all of one kind. At most ``mixedAtMost`` for a line.
         static let mixed: Float = 2.5
@@ -19,7 +22,7 @@ extension MojibakeDetector {
 
     func utf8Proposal(for scalars: [UInt32], index: Int, depth: Int = 1) -> MojibakeProposal? {
         let charset = charsets.singles[index]
-        let prior = index == 0 ? Prior.western : index < 4 ? Prior.windows : Prior.other
+        let prior = index == 0 ? Prior.western : index < 4 ? Prior.windows : index == 9 ? Prior.windows + 1 : Prior.other
         return utf8Proposal(for: scalars, charset, prior: prior, depth: depth)
     }
 
@@ -41,7 +44,7 @@ extension MojibakeDetector {
         for cluster in clusters.list {
             let gain = cluster.gain - Prior.loss * Float(cluster.losses)
             let limit = isMixed ? 0.5 : Prior.concession
-            if gain > limit {
+            if gain > limit, !isMixed || cluster.cost < Prior.plausible || cluster.isLayered {
                 kept += edits[cluster.edits]
                 score += gain
             } else {
@@ -79,6 +82,10 @@ struct Clusters {
         var gain: Float
         /// How many characters of it are lost.
         var losses: Int
+        /// Nats for each scalar of the undone text.
+        var cost: Float
+        /// Whether the undone text holds C1 controls, as mojibake of mojibake does.
+        var isLayered: Bool
     }
 
     private(set) var list: [Cluster] = []
@@ -101,7 +108,10 @@ struct Clusters {
             let length = group.reduce(0) { $0 + $1.scalars.count }
             let from = before[min(stop + 1, scalars.count)] - before[start]
             let to = after[min(start + shift + length + 1, undone.count)] - after[start + shift]
-            list.append(Cluster(edits: at..<end, gain: from - to, losses: group.count(where: \.isLossy)))
+            list.append(
+                Cluster(
+                    edits: at..<end, gain: from - to, losses: group.count(where: \.isLossy), cost: to / Float(length + 1),
+                    isLayered: group.contains { $0.scalars.contains { (0x80...0x9F).contains($0) } }))
             shift += length - (stop - start)
             for scalar in scalars[start..<stop] where scalar >= 0x80 && scalar != 0xFFFD { covered += 1 }
             at = end

@@ -30,6 +30,7 @@ struct TextCost {
         static let smallAfterCapitals: Float = 4
         static let outOfPlace: Float = 5
         static let signInside: Float = 3
+        static let strangeDigit: Float = 5
     }
 
     @inline(__always)
@@ -123,6 +124,7 @@ struct TextCost {
         switch before {
         case .trailing: total += Weight.outOfPlace
         case .apart, .odd: total += Weight.signInside
+        case .digit where last >= 0x80: total += Weight.strangeDigit
         default: break
         }
     }
@@ -139,6 +141,7 @@ struct TextCost {
         case .leading where afterWord: total += Weight.outOfPlace
         case .apart where afterWord: total += Weight.signInside
         case .trailing where last == 0x20: total += Weight.signInside
+        case .digit where afterWord: total += Weight.strangeDigit
         default: break
         }
         // Signs come in rows: ¬¬¬, ══╗, ♥♥.
