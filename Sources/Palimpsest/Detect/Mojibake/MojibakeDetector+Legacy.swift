@@ -4,10 +4,10 @@ extension MojibakeDetector {
         /// In nats, beforehand. Rarer than UTF-8 read wrongly, and without the proof that well-formed UTF-8 is.
         static let prior: Float = 16
         /// Nats for each scalar that is not ASCII that text in a language may cost: letters, and characters of East Asia.
-        static let plausible: Float = 6
+        static let plausible: Float = 4.2
         static let plausibleWide: Float = 8.5
         /// For a text of so many scalars that are not ASCII, or fewer, nothing is certain.
-        static let fewest = 5
+        static let fewest = 8
         /// The encodings that text was in, by the names of ``CharsetTables``.
         static let sources = [
             "windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "windows-1253", "ISO-8859-7", "windows-1255", "windows-1256", "ISO-8859-6", "windows-874",
@@ -42,6 +42,8 @@ extension MojibakeDetector {
         var best: MojibakeProposal?
         for (index, reading) in charsets.singles.enumerated() where common >> UInt32(index) & 1 != 0 && Legacy.readings.contains(reading.name) {
             let units = ByteUnits(text, in: reading)
+            // Well-formed UTF-8 is none of these encodings by chance.
+            guard !isUTF8(units, Array(text)) else { return nil }
             for name in Legacy.sources where name != reading.name {
                 guard let source = charsets.charset(name), let undone = source.scalars(of: units.units[...]),
                     undone != Array(text)
@@ -57,6 +59,14 @@ extension MojibakeDetector {
             }
         }
         return best
+    }
+
+    /// Whether the bytes from 80 are well-formed UTF-8, but for some: of three bytes a sixth of them, else two thirds.
+    private func isUTF8(_ units: ByteUnits, _ text: [UInt32]) -> Bool {
+        let edits = UTF8Sequences(allowsSpaces: false, allowsLoss: false).edits(units, text: text, hasBlank: false)
+        let high = text.count { $0 >= 0x80 }
+        let long = edits.reduce(0) { $0 + ($1.end - $1.start > 2 ? $1.end - $1.start : 0) }
+        return long * 6 > high || edits.reduce(0) { $0 + $1.end - $1.start } * 3 > high * 2
     }
 
     func cost(of scalars: ArraySlice<UInt32>) -> Float {

@@ -2,18 +2,20 @@
 extension MojibakeDetector {
     /// What a wrong reading of a line costs beforehand, in nats, by how common it is, and what speaks against one.
     enum Prior {
-        static let western: Float = 5
+        static let western: Float = 4
         static let windows: Float = 7
         static let other: Float = 10
         /// What the undone text may cost for each scalar in a line that holds other text as well: it must be plausible in
         /// itself, not only less odd.
         static let plausible: Float = 10
+        /// The same for the whole of such a line, for each scalar that is not ASCII: a garble beyond this is left alone.
+        static let hopeless: Float = 7
         static let wide: Float = 10
         /// For each scalar that is not ASCII and stays: the line is not all of one kind. At most ``mixedAtMost`` for a line.
         static let mixed: Float = 2.5
         static let mixedAtMost: Float = 6
         /// For each character that is lost: anything may have stood there.
-        static let loss: Float = 8
+        static let loss: Float = 7
         /// How far from enough a reading may be that leads to another one.
         static let layered: Float = 15
         /// A part of the text that gets less plausible may still belong to a reading that makes the whole much more so.
@@ -22,21 +24,24 @@ extension MojibakeDetector {
 
     func utf8Proposal(for scalars: [UInt32], index: Int, depth: Int = 1) -> MojibakeProposal? {
         let charset = charsets.singles[index]
+        // The four most common ones are believed in a line that is mostly other text; the rest only when they explain most of it.
         let prior = index == 0 ? Prior.western : index < 4 ? Prior.windows : index == 9 ? Prior.windows + 1 : Prior.other
-        return utf8Proposal(for: scalars, charset, prior: prior, depth: depth)
+        return utf8Proposal(for: scalars, charset, prior: prior, depth: depth, explainsAll: index > 3)
     }
 
     func wideProposal(for scalars: [UInt32], _ charset: WideCharset, depth: Int = 1) -> MojibakeProposal? {
-        utf8Proposal(for: scalars, charset, prior: Prior.wide, depth: depth)
+        utf8Proposal(for: scalars, charset, prior: Prior.wide, depth: depth, explainsAll: true)
     }
 
     private func utf8Proposal(
-        for scalars: [UInt32], _ charset: some ByteCharset, prior: Float, depth: Int
+        for scalars: [UInt32], _ charset: some ByteCharset, prior: Float, depth: Int, explainsAll: Bool
     ) -> MojibakeProposal? {
         let units = ByteUnits(scalars, in: charset)
         let edits = UTF8Sequences().edits(units, text: scalars, hasBlank: charset.hasBlank)
         guard !edits.isEmpty else { return nil }
         let clusters = Clusters(scalars, edits, self)
+        if clusters.untouched > 2, clusters.rest > Prior.hopeless { return nil }
+        if explainsAll, clusters.untouched > clusters.covered { return nil }
         var kept: [TextEdit] = []
         var (score, rejected) = (-prior, 0)
         // A line that is all of one kind is undone as a whole, or not at all.
@@ -89,7 +94,10 @@ struct Clusters {
     }
 
     private(set) var list: [Cluster] = []
-    /// Scalars that are not ASCII and that no edit touches.
+    /// Scalars that are not ASCII, that edits touch and that none touches.
+    private(set) var covered = 0
+    /// Nats for each scalar that is not ASCII when all edits are done.
+    private(set) var rest: Float = 0
     private(set) var untouched = 0
 
     init(_ scalars: [UInt32], _ edits: [TextEdit], _ detector: MojibakeDetector) {
@@ -98,7 +106,6 @@ struct Clusters {
         let after = Self.costs(undone, detector)
         var at = 0
         var shift = 0
-        var covered = 0
         while at < edits.count {
             var end = at + 1
             while end < edits.count, edits[end].start == edits[end - 1].end { end += 1 }
@@ -117,6 +124,12 @@ struct Clusters {
             at = end
         }
         untouched = scalars.count { $0 >= 0x80 && $0 != 0xFFFD && $0 != 0xA0 } - covered
+        var high: Float = 0
+        for (place, scalar) in undone.enumerated() where scalar >= 0x80 {
+            rest += after[place + 1] - after[place]
+            high += 1
+        }
+        rest /= max(1, high)
         for edit in edits { for scalar in scalars[edit.start..<edit.end] where scalar == 0xA0 { untouched += 1 } }
     }
 

@@ -26,7 +26,7 @@ struct TextCost {
         static let scriptChange: Float = 6
         static let greekAmongLatin: Float = 1.5
         static let capitalInside: Float = 5
-        static let strangeCapitalInside: Float = 8
+        static let strangeCapitalInside: Float = 10
         static let smallAfterCapitals: Float = 4
         static let outOfPlace: Float = 5
         static let signInside: Float = 3
