@@ -82,7 +82,10 @@ def build(folder, han, left_out):
     sources = []
     for path in sorted(pathlib.Path(folder).glob("*.txt")):
         if path.stem not in left_out:
-            sources.append(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            sources.append(text)
+            if path.stem == "rus":  # ё is printed е in most Russian texts, and in this one
+                sources.append(text.replace("е", "ё"))
     if han:
         sources.append(lzma.open(han, "rt", encoding="utf-8").read())
     for text in sources:

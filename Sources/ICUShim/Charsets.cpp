@@ -89,3 +89,13 @@ extern "C" int32_t icu_shim_decomposition(int32_t scalar, int32_t *second) {
     *second = rest < result.length() ? result.char32At(rest) : 0;
     return first;
 }
+
+extern "C" int32_t icu_shim_nfkc(const uint8_t *text, int32_t length, char *buffer, int32_t capacity) {
+    Status status;
+    const icu::Normalizer2 *normalizer = icu::Normalizer2::getNFKCInstance(status);
+    if (status.failed()) return status.result(0);
+    const icu::UnicodeString source = icu::UnicodeString::fromUTF8({reinterpret_cast<const char *>(text), length});
+    std::string result;
+    normalizer->normalize(source, status).toUTF8String(result);
+    return status.result(icu_shim::copy(result, buffer, capacity));
+}

@@ -140,6 +140,9 @@ void icu_shim_plane_properties(uint8_t *categories, uint8_t *scripts, uint16_t *
 /// The first scalar of the canonical decomposition of `scalar`, and in `second` the other one or 0. 0 when it has none.
 int32_t icu_shim_decomposition(int32_t scalar, int32_t *second);
 
+/// Writes the text in NFKC: compatibility forms replaced by what they are forms of. Gives its length.
+int32_t icu_shim_nfkc(const uint8_t *text, int32_t length, char *buffer, int32_t capacity);
+
 // Detection of encodings
 
 /// A guess of ICU's detector. The strings are constants of ICU.

@@ -8,6 +8,11 @@ extension MojibakeDetector {
         static let plausibleWide: Float = 8.5
         /// For a text of so many scalars that are not ASCII, or fewer, nothing is certain.
         static let fewest = 8
+        /// Nats for each scalar below which nobody need ask what else the text may be.
+        static let natural: Float = 4
+        /// The same for text that stays in its script, as KOI8-R read as windows-1251: acronyms are odd words, too.
+        static let samePrior: Float = 24
+        static let fewestOfSame = 20
         /// The encodings that text was in, by the names of ``CharsetTables``.
         static let sources = [
             "windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "windows-1253", "ISO-8859-7", "windows-1255", "windows-1256", "ISO-8859-6", "windows-874",
@@ -34,11 +39,12 @@ extension MojibakeDetector {
     private func legacyProposal(for scalars: [UInt32], _ span: Range<Int>) -> MojibakeProposal? {
         let text = scalars[span]
         let high = text.count { $0 >= 0x80 }
-        guard high >= Legacy.fewest else { return nil }
+        guard high >= Legacy.fewest, !isAlphabet(text) else { return nil }
         let common = text.reduce(~UInt32(0)) { mask, scalar in
             scalar < 0x80 ? mask : scalar < 0x10000 ? mask & charsets.members[Int(charsets.number[Int(scalar)])] : 0
         }
         let own = cost(of: text)
+        guard own > Legacy.natural * Float(text.count) else { return nil }
         var best: MojibakeProposal?
         for (index, reading) in charsets.singles.enumerated() where common >> UInt32(index) & 1 != 0 && Legacy.readings.contains(reading.name) {
             let units = ByteUnits(text, in: reading)
@@ -49,7 +55,9 @@ extension MojibakeDetector {
                     undone != Array(text)
                 else { continue }
                 let next = cost(of: undone[...])
-                let score = own - next - Legacy.prior
+                let isSame = script(undone[...]) == script(text)
+                if isSame, high < Legacy.fewestOfSame { continue }
+                let score = own - next - (isSame ? Legacy.samePrior : Legacy.prior)
                 let limit = source is WideCharset ? Legacy.plausibleWide : Legacy.plausible
                 guard next < limit * Float(max(1, undone.count { $0 >= 0x80 })), score > best?.score ?? 0 else { continue }
                 best = MojibakeProposal(
@@ -61,12 +69,28 @@ extension MojibakeDetector {
         return best
     }
 
-    /// Whether the bytes from 80 are well-formed UTF-8, but for some: of three bytes a sixth of them, else two thirds.
+    /// Whether two thirds of the bytes from 80 are well-formed UTF-8, or some of it is quotation marks and dashes, as in `â€™`.
     private func isUTF8(_ units: ByteUnits, _ text: [UInt32]) -> Bool {
         let edits = UTF8Sequences(allowsSpaces: false, allowsLoss: false).edits(units, text: text, hasBlank: false)
         let high = text.count { $0 >= 0x80 }
-        let long = edits.reduce(0) { $0 + ($1.end - $1.start > 2 ? $1.end - $1.start : 0) }
-        return long * 6 > high || edits.reduce(0) { $0 + $1.end - $1.start } * 3 > high * 2
+        let marks = edits.count { (0x2010...0x203A).contains($0.scalars.first ?? 0) }
+        return marks > 1 || edits.reduce(0) { $0 + $1.end - $1.start } * 3 > high * 2
+    }
+
+    /// Whether the letters stand in a row because they are a list of letters: all different, or many one after the other.
+    private func isAlphabet(_ text: ArraySlice<UInt32>) -> Bool {
+        let high = text.filter { $0 >= 0x80 }
+        if Set(high).count == high.count { return true }
+        let steps = zip(text, text.dropFirst()).count { $0 >= 0x80 && $1 == $0 + 1 }
+        return steps * 3 > high.count
+    }
+
+    /// The script of most letters that are not ASCII (UScriptCode).
+    private func script(_ text: ArraySlice<UInt32>) -> UInt8 {
+        var counts = [Int](repeating: 0, count: 256)
+        for scalar in text where scalar >= 0x80 && scalar < 0x10000 { counts[Int(kinds.scripts[Int(scalar)])] += 1 }
+        counts[0] = 0
+        return UInt8(counts.indices.max { counts[$0] < counts[$1] } ?? 0)
     }
 
     func cost(of scalars: ArraySlice<UInt32>) -> Float {

@@ -15,6 +15,7 @@ extension MojibakeDetector {
         var result = Survey()
         var (dense, rare, strange) = (0, 0, 0)
         var (pairs, pairCost) = (0, 0)
+        var (high, hits) = (0, 0)
         var before: UInt32 = 0x20
         var beforeNumber = 0
         scalars.withUnsafeBufferPointer { scalars in
@@ -30,10 +31,13 @@ extension MojibakeDetector {
                     continue
                 }
                 let place = Int(scalar)
+                high += 1
                 let number = Int(charsets.number[place])
                 if beforeNumber != 0 {
                     if number != 0 {
-                        result.sequences |= charsets.leads[beforeNumber] & charsets.trails[number]
+                        let both = charsets.leads[beforeNumber] & charsets.trails[number]
+                        result.sequences |= both
+                        if both != 0 { hits += 1 }
                         let pair = letters.pair(
                             letters.number[Int(kinds.lower[Int(before)])], letters.number[Int(kinds.lower[place])])
                         pairs += 1
@@ -41,6 +45,7 @@ extension MojibakeDetector {
                         if pair == LetterModel.unseen { strange += 1 }
                     } else if scalar == 0xFFFD {
                         result.sequences |= charsets.leads[beforeNumber]
+                        hits += 1
                     }
                 }
                 beforeNumber = number
@@ -57,7 +62,9 @@ extension MojibakeDetector {
             }
         }
         result.isRareEastAsian = rare >= 1 && rare * 4 >= dense
-        result.hasStrangeWords = strange >= 3 || (pairs >= 4 && pairCost > pairs * 8)
+        // A sequence has two scalars to four, and all encodings but the first must explain half of the line.
+        if hits * 8 < high { result.sequences &= 1 }
+        result.hasStrangeWords = (strange >= 3 && strange * 6 > pairs) || (pairs >= 4 && pairCost > pairs * 8)
         return result
     }
 }

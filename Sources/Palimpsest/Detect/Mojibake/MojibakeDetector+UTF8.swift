@@ -14,6 +14,8 @@ extension MojibakeDetector {
         /// For each scalar that is not ASCII and stays: the line is not all of one kind. At most ``mixedAtMost`` for a line.
         static let mixed: Float = 2.5
         static let mixedAtMost: Float = 6
+        /// For each sequence that is left as it is, so that the reading does not explain the line.
+        static let refused: Float = 7
         /// For each character that is lost: anything may have stood there.
         static let loss: Float = 7
         /// How far from enough a reading may be that leads to another one.
@@ -24,9 +26,9 @@ extension MojibakeDetector {
 
     func utf8Proposal(for scalars: [UInt32], index: Int, depth: Int = 1) -> MojibakeProposal? {
         let charset = charsets.singles[index]
-        // The four most common ones are believed in a line that is mostly other text; the rest only when they explain most of it.
+        // The most common one is believed in a line that is mostly other text; the rest only when they explain most of it.
         let prior = index == 0 ? Prior.western : index < 4 ? Prior.windows : index == 9 ? Prior.windows + 1 : Prior.other
-        return utf8Proposal(for: scalars, charset, prior: prior, depth: depth, explainsAll: index > 3)
+        return utf8Proposal(for: scalars, charset, prior: prior, depth: depth, explainsAll: index > 0)
     }
 
     func wideProposal(for scalars: [UInt32], _ charset: WideCharset, depth: Int = 1) -> MojibakeProposal? {
@@ -51,12 +53,13 @@ extension MojibakeDetector {
             let limit = isMixed ? 0.5 : Prior.concession
             if gain > limit, !isMixed || cluster.cost < Prior.plausible || cluster.isLayered {
                 kept += edits[cluster.edits]
-                score += gain
+                // Among other text a space is no evidence of a byte.
+                score += isMixed && cluster.isSpaced ? 0 : gain
             } else {
                 rejected += 1
             }
         }
-        score -= min(Prior.mixed * Float(clusters.untouched + rejected), Prior.mixedAtMost)
+        score -= min(Prior.mixed * Float(clusters.untouched), Prior.mixedAtMost) + min(Prior.refused * Float(rejected), 2 * Prior.refused)
         // What is lost says nothing by itself.
         guard kept.contains(where: { !$0.isLossy }) else { return nil }
         if score <= 0, score > -Prior.layered, depth > 0, let next = bestProposal(for: scalars.applying(kept), depth: depth - 1) {
@@ -85,6 +88,7 @@ struct Clusters {
         var edits: Range<Int>
         /// In nats: what the passage costs, with the scalar after it, minus what it costs undone.
         var gain: Float
+        var isSpaced: Bool
         /// How many characters of it are lost.
         var losses: Int
         /// Nats for each scalar of the undone text.
@@ -117,7 +121,7 @@ struct Clusters {
             let to = after[min(start + shift + length + 1, undone.count)] - after[start + shift]
             list.append(
                 Cluster(
-                    edits: at..<end, gain: from - to, losses: group.count(where: \.isLossy), cost: to / Float(length + 1),
+                    edits: at..<end, gain: from - to, isSpaced: group.contains(where: \.isSpaced), losses: group.count(where: \.isLossy), cost: to / Float(length + 1),
                     isLayered: group.contains { $0.scalars.contains { (0x80...0x9F).contains($0) } }))
             shift += length - (stop - start)
             for scalar in scalars[start..<stop] where scalar >= 0x80 && scalar != 0xFFFD { covered += 1 }

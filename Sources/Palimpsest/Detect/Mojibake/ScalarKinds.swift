@@ -26,7 +26,7 @@ struct ScalarKinds: Sendable {
     /// Signs that are in daily use though their category is not, and how they stand.
     private static let daily: [(signs: String, kind: Kind, cost: Float)] = [
         ("’", .either, 3), ("–—…•·", .either, 4.5), ("”»", .trailing, 4), ("“„‘‚«", .leading, 4), ("›", .trailing, 5), ("‹", .leading, 5),
-        ("®™°²³ªº", .trailing, 5), ("€", .either, 5), ("£¥", .leading, 6), ("¿¡", .leading, 5), ("§©№", .leading, 5.5),
+        ("®™°²³ªº", .trailing, 5), ("€", .either, 5), ("£¥", .leading, 6), ("¿¡", .leading, 5), ("©", .either, 5.5), ("§№", .leading, 5.5),
         ("×", .apart, 6), ("±", .apart, 7), ("½¼¾", .either, 7), ("µ", .leading, 7), ("、。「」『』！？：；（），・〜ー《》", .either, 3.5),
         ("¨´¯¬", .apart, 8), ("¸¦¤ƒ‡ˆ˜¹", .apart, 10), ("‰†¶", .trailing, 9), ("≤≥≈≠→←∞√", .apart, 9), ("♥❤✔★☆♪☺", .either, 7.5), ("\u{FE0F}\u{200D}", .either, 3),
         ("\u{200B}\u{200E}\u{200F}\u{FEFF}", .either, 7), ("\u{200C}", .either, 4), ("\u{AD}", .either, 9), ("،؛؟۔।॥", .trailing, 3.5),
@@ -65,6 +65,8 @@ struct ScalarKinds: Sendable {
         if (0xAC00...0xD7A3).contains(scalar) || (0x3400...0x9FFF).contains(scalar) || (0xF900...0xFAFF).contains(scalar) {
             return (.dense, 0)
         }
+        // Braille patterns, but for the empty one, that pages use for a wide space.
+        if (0x2801...0x28FF).contains(scalar) { return (.apart, 13) }
         switch category {
         case _ where category.isLetter || category.isMark: return (.letter, 0)
         case .spaceSeparator, .lineSeparator, .paragraphSeparator: return (.space, scalar == 0xA0 ? 4 : 5)
