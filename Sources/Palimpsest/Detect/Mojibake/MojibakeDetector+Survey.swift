@@ -15,7 +15,8 @@ extension MojibakeDetector {
         var result = Survey()
         var (dense, rare, strange) = (0, 0, 0)
         var (pairs, pairCost) = (0, 0)
-        var (high, hits) = (0, 0)
+        var (high, covered) = (0, 0)
+        var begun: UInt32 = 0
         var before: UInt32 = 0x20
         var beforeNumber = 0
         scalars.withUnsafeBufferPointer { scalars in
@@ -27,6 +28,7 @@ extension MojibakeDetector {
                         let earlier = scalars[index - 2]
                         if (0x61...0x7A).contains(earlier) || earlier == 0x27 || earlier == 0x2019 { result.sequences |= 1 }
                     }
+                    begun = 0
                     beforeNumber = 0
                     continue
                 }
@@ -35,17 +37,21 @@ extension MojibakeDetector {
                 let number = Int(charsets.number[place])
                 if beforeNumber != 0 {
                     if number != 0 {
-                        let both = charsets.leads[beforeNumber] & charsets.trails[number]
-                        result.sequences |= both
-                        if both != 0 { hits += 1 }
+                        let trail = charsets.trails[number]
+                        let short = charsets.leads[beforeNumber] & trail
+                        let long = begun & trail
+                        result.sequences |= short | long
+                        if short != 0 { covered += 2 } else if long != 0 { covered += 3 }
+                        begun = charsets.longLeads[beforeNumber] & trail
                         let pair = letters.pair(
                             letters.number[Int(kinds.lower[Int(before)])], letters.number[Int(kinds.lower[place])])
                         pairs += 1
                         pairCost += pair == LetterModel.unseen ? 28 : Int(pair)
                         if pair == LetterModel.unseen { strange += 1 }
                     } else if scalar == 0xFFFD {
-                        result.sequences |= charsets.leads[beforeNumber]
-                        hits += 1
+                        result.sequences |= charsets.leads[beforeNumber] | charsets.longLeads[beforeNumber]
+                        covered += 3
+                        begun = 0
                     }
                 }
                 beforeNumber = number
@@ -62,8 +68,9 @@ extension MojibakeDetector {
             }
         }
         result.isRareEastAsian = rare >= 1 && rare * 4 >= dense
-        // A sequence has two scalars to four, and all encodings but the first must explain half of the line.
-        if hits * 8 < high { result.sequences &= 1 }
+        // All encodings but the first must explain half of the line.
+        // Where the pairs of letters are those of a language (4.5 nats each at most), they cannot.
+        if covered * 2 < high || (pairs >= 8 && pairCost < pairs * 9) { result.sequences &= 1 }
         result.hasStrangeWords = (strange >= 3 && strange * 6 > pairs) || (pairs >= 4 && pairCost > pairs * 8)
         return result
     }

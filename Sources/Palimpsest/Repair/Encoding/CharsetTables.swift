@@ -21,9 +21,10 @@ public struct CharsetTables: Sendable {
     let wides: [WideCharset]
     /// Number of a scalar that some single-byte encoding has above 7F, from 1; 0 for all others. 65,536 elements.
     let number: [UInt16]
-    /// By number: bit `i` says whether the scalar is a UTF-8 lead byte (C2–F4), a continuation byte (80–BF), or any byte
-    /// from 80 in encoding `i`.
+    /// By number: bit `i` says whether the scalar is a UTF-8 lead byte of two bytes (C2–DF), of three or four (E0–F4), a
+    /// continuation byte (80–BF), or any byte from 80 in encoding `i`.
     let leads: [UInt32]
+    let longLeads: [UInt32]
     let trails: [UInt32]
     let members: [UInt32]
     /// Bit `i` says whether byte A0 of encoding `i` is a no-break space.
@@ -36,19 +37,22 @@ public struct CharsetTables: Sendable {
         var wides: [WideCharset] = []
         for name in Self.wideNames { wides.append(try WideCharset(name)) }
         var number = [UInt16](repeating: 0, count: 0x10000)
-        var (leads, trails, members): ([UInt32], [UInt32], [UInt32]) = ([0], [0], [0])
+        var (leads, longLeads): ([UInt32], [UInt32]) = ([0], [0])
+        var (trails, members): ([UInt32], [UInt32]) = ([0], [0])
         for (index, charset) in singles.enumerated() {
             for (scalar, byte) in charset.bytes {
                 let place = Int(scalar)
                 if number[place] == 0 {
                     number[place] = UInt16(leads.count)
                     leads.append(0)
+                    longLeads.append(0)
                     trails.append(0)
                     members.append(0)
                 }
                 let bit = UInt32(1) << UInt32(index)
                 members[Int(number[place])] |= bit
-                if (0xC2...0xF4).contains(byte) { leads[Int(number[place])] |= bit }
+                if (0xC2...0xDF).contains(byte) { leads[Int(number[place])] |= bit }
+                if (0xE0...0xF4).contains(byte) { longLeads[Int(number[place])] |= bit }
                 if byte < 0xC0 { trails[Int(number[place])] |= bit }
             }
         }
@@ -56,6 +60,7 @@ public struct CharsetTables: Sendable {
         self.wides = wides
         self.number = number
         self.leads = leads
+        self.longLeads = longLeads
         self.trails = trails
         self.members = members
         blanks = singles.enumerated().reduce(0) { $1.element.scalars[0xA0] == 0xA0 ? $0 | 1 << UInt32($1.offset) : $0 }

@@ -31,15 +31,19 @@ public struct TextFixes: Sendable {
         self.entities = entities
     }
 
-    /// `text` with the fixes done, in the order in which they are declared. Doing them again changes nothing.
-    ///
-    /// Entities are put back before mojibake is looked for: call this, then the repairer, then this again.
-    public func apply(to text: String) -> String {
-        var text = text
-        for fix in Fix.allCases where fixes.contains(fix) {
-            text = apply(fix, to: text)
-        }
-        return text
+    /// What may hide mojibake is done before it is looked for; the rest would spoil it.
+    private static let early: Set<Fix> = [.entities, .terminalEscapes]
+
+    /// `text` with the fixes done, in the order in which they are declared, and its mojibake undone by `repairer` in between.
+    /// Doing it again changes nothing.
+    public func apply(to text: String, repairer: EncodingRepairer? = nil) -> String {
+        var text = apply(Self.early, to: text)
+        if let repairer { text = repairer.repair(text) }
+        return apply(Set(Fix.allCases).subtracting(Self.early), to: text)
+    }
+
+    private func apply(_ some: Set<Fix>, to text: String) -> String {
+        Fix.allCases.reduce(text) { fixes.contains($1) && some.contains($1) ? apply($1, to: $0) : $0 }
     }
 
     private func apply(_ fix: Fix, to text: String) -> String {
