@@ -20,8 +20,11 @@ extension MojibakeDetector {
         static let loss: Float = 7
         /// How far from enough a reading may be that leads to another one.
         static let layered: Float = 15
-        /// A part of the text that gets less plausible may still belong to a reading that makes the whole much more so.
+        /// A part of the text that gets less plausible may still belong to a reading that makes the whole more so: by the first
+        /// figure, or by the second where the parts that gain, gain as much as the third.
         static let concession: Float = -4
+        static let largeConcession: Float = -12
+        static let overwhelming: Float = 25
     }
 
     func utf8Proposal(for scalars: [UInt32], index: Int, depth: Int = 1) -> MojibakeProposal? {
@@ -48,9 +51,11 @@ extension MojibakeDetector {
         var (score, rejected) = (-prior, 0)
         // A line that is all of one kind is undone as a whole, or not at all.
         let isMixed = clusters.untouched > 0
+        let isOverwhelming = clusters.list.reduce(0) { $0 + max(0, $1.gain) } > Prior.overwhelming + prior
+        let concession = isOverwhelming ? Prior.largeConcession : Prior.concession
         for cluster in clusters.list {
             let gain = cluster.gain - Prior.loss * Float(cluster.losses)
-            let limit = isMixed ? 0.5 : Prior.concession
+            let limit = isMixed ? 0.5 : concession
             if gain > limit, !isMixed || cluster.cost < Prior.plausible || cluster.isLayered {
                 kept += edits[cluster.edits]
                 // Among other text a space is no evidence of a byte.

@@ -182,7 +182,12 @@ struct WideCharset: ByteCharset {
         for scalar in (0x80..<0x10000).reversed() where table[scalar] >= 0x80 && !(0xE000..<0xF900).contains(scalar) {
             inverse[Int(table[scalar])] = UInt16(scalar)
         }
-        bytes = table
+        // Programs give C1 controls, or a no-break space, for single bytes that are not used.
+        var sloppy = table
+        for byte in [0x80, 0xA0] + Array(0x81...0x9F) where sloppy[byte] == 0 && inverse[byte] == 0 {
+            sloppy[byte] = UInt16(byte)
+        }
+        bytes = sloppy
         scalarOf = inverse
     }
 
