@@ -3,16 +3,20 @@ extension MojibakeDetector {
     private enum Legacy {
         /// In nats, beforehand. Rarer than UTF-8 read wrongly, and without the proof that well-formed UTF-8 is.
         static let prior: Float = 16
-        /// Nats for each scalar that is not ASCII that text in a language may cost: letters, and characters of East Asia.
-        static let plausible: Float = 4.2
-        static let plausibleWide: Float = 8.5
+        /// Nats that text in a language may cost for each scalar: letters, characters of East Asia, ASCII among them.
+        static let plausible: Float = 4.6
+        static let plausibleWide: Float = 9.5
+        static let plausibleASCII: Float = 2.2
+        /// The whole line is taken rather than its strange words, but for so many nats.
+        static let whole: Float = 5
         /// For a text of so many scalars that are not ASCII, or fewer, nothing is certain.
         static let fewest = 8
         /// Nats for each scalar below which nobody need ask what else the text may be.
         static let natural: Float = 4
-        /// The same for text that stays in its script, as KOI8-R read as windows-1251: acronyms are odd words, too.
-        static let samePrior: Float = 24
-        static let fewestOfSame = 20
+        /// The same for text that looks like one of another script than Latin, as KOI8-R read as windows-1251 does: those who use
+        /// such letters by themselves, as in acronyms, mean them.
+        static let otherPrior: Float = 24
+        static let fewestOfOther = 20
         /// The encodings that text was in, by the names of ``CharsetTables``.
         static let sources = [
             "windows-1251", "KOI8-R", "KOI8-U", "IBM866", "ISO-8859-5", "windows-1253", "ISO-8859-7", "windows-1255", "windows-1256", "ISO-8859-6", "windows-874",
@@ -23,8 +27,10 @@ extension MojibakeDetector {
     }
 
     func legacyProposal(for scalars: [UInt32]) -> MojibakeProposal? {
-        let spans = [strangeSpan(scalars), wholeSpan(scalars)].compactMap(\.self)
-        return spans.compactMap { legacyProposal(for: scalars, $0) }.max { $0.score < $1.score }
+        let whole = wholeSpan(scalars).flatMap { legacyProposal(for: scalars, $0) }
+        let strange = strangeSpan(scalars).flatMap { legacyProposal(for: scalars, $0) }
+        guard let whole, let strange else { return whole ?? strange }
+        return strange.score > whole.score + Legacy.whole ? strange : whole
     }
 
     /// Everything from the first word with scalars that are not ASCII to the last one.
@@ -43,6 +49,8 @@ extension MojibakeDetector {
         let common = text.reduce(~UInt32(0)) { mask, scalar in
             scalar < 0x80 ? mask : scalar < 0x10000 ? mask & charsets.members[Int(charsets.number[Int(scalar)])] : 0
         }
+        let isLatin = isLatin(text)
+        guard isLatin || high >= Legacy.fewestOfOther else { return nil }
         let own = cost(of: text)
         guard own > Legacy.natural * Float(text.count) else { return nil }
         var best: MojibakeProposal?
@@ -55,11 +63,11 @@ extension MojibakeDetector {
                     undone != Array(text)
                 else { continue }
                 let next = cost(of: undone[...])
-                let isSame = script(undone[...]) == script(text)
-                if isSame, high < Legacy.fewestOfSame { continue }
-                let score = own - next - (isSame ? Legacy.samePrior : Legacy.prior)
+                let score = own - next - (isLatin ? Legacy.prior : Legacy.otherPrior)
                 let limit = source is WideCharset ? Legacy.plausibleWide : Legacy.plausible
-                guard next < limit * Float(max(1, undone.count { $0 >= 0x80 })), score > best?.score ?? 0 else { continue }
+                let letters = undone.count { $0 >= 0x80 }
+                let most = limit * Float(letters) + Legacy.plausibleASCII * Float(undone.count - letters)
+                guard next < most, score > best?.score ?? 0 else { continue }
                 best = MojibakeProposal(
                     edits: [TextEdit(start: span.lowerBound, end: span.upperBound, scalars: undone)],
                     plan: EncodingPlan([.encode(reading.name), .decode(name)]), score: score,
@@ -85,12 +93,14 @@ extension MojibakeDetector {
         return steps * 3 > high.count
     }
 
-    /// The script of most letters that are not ASCII (UScriptCode).
-    private func script(_ text: ArraySlice<UInt32>) -> UInt8 {
-        var counts = [Int](repeating: 0, count: 256)
-        for scalar in text where scalar >= 0x80 && scalar < 0x10000 { counts[Int(kinds.scripts[Int(scalar)])] += 1 }
-        counts[0] = 0
-        return UInt8(counts.indices.max { counts[$0] < counts[$1] } ?? 0)
+    /// Whether most letters that are not ASCII are Latin (UScriptCode 25).
+    private func isLatin(_ text: ArraySlice<UInt32>) -> Bool {
+        var (latin, other) = (0, 0)
+        for scalar in text where scalar >= 0x80 && scalar < 0x10000 {
+            let script = kinds.scripts[Int(scalar)]
+            if script == 25 { latin += 1 } else if script > 1 { other += 1 }
+        }
+        return latin > other
     }
 
     func cost(of scalars: ArraySlice<UInt32>) -> Float {

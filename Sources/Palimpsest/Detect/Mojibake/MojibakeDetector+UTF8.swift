@@ -14,6 +14,8 @@ extension MojibakeDetector {
         /// For each scalar that is not ASCII and stays: the line is not all of one kind. At most ``mixedAtMost`` for a line.
         static let mixed: Float = 2.5
         static let mixedAtMost: Float = 6
+        /// For each C1 control where the encoding has a character: then it was one of the ISO encodings.
+        static let control: Float = 1
         /// For each sequence that is left as it is, so that the reading does not explain the line.
         static let refused: Float = 7
         /// For each character that is lost: anything may have stood there.
@@ -70,6 +72,7 @@ extension MojibakeDetector {
         if score <= 0, score > -Prior.layered, depth > 0, let next = bestProposal(for: scalars.applying(kept), depth: depth - 1) {
             score += next.score
         }
+        score -= min(Prior.control * Float(controlCount(kept, scalars, charset)), 3 * Prior.control)
         guard score > 0 else { return nil }
         if kept.count == 1, isMixed || rejected > 0, isCurrencyForLetter(scalars, kept[0]) { return nil }
         let plan = EncodingPlan.utf8(
@@ -77,6 +80,13 @@ extension MojibakeDetector {
         return MojibakeProposal(
             edits: kept, plan: plan, score: score,
             reason: "\(kept.count == 1 ? "A sequence" : "\(kept.count) sequences") of characters of \(charset.name) would be valid UTF-8.")
+    }
+
+    private func controlCount(_ edits: [TextEdit], _ scalars: [UInt32], _ charset: some ByteCharset) -> Int {
+        guard let charset = charset as? SingleByteCharset, charset.name != "windows-1252" else { return 0 }
+        return edits.reduce(0) { count, edit in
+            count + scalars[edit.start..<edit.end].count { (0x80...0x9F).contains($0) && UInt32(charset.scalars[Int($0)]) != $0 }
+        }
     }
 
     /// Whether the only sequence in a line of other text is a letter and `¥` or `£`, as people write who use signs for letters.

@@ -25,6 +25,8 @@ struct TextCost {
         static let unknownLetter: Float = 10
         static let scriptChange: Float = 6
         static let greekAmongLatin: Float = 1.5
+        /// For each capital after another one: most text is not in capitals.
+        static let capitals: Float = 0.5
         static let capitalInside: Float = 5
         static let strangeCapitalInside: Float = 10
         static let smallAfterCapitals: Float = 4
@@ -71,6 +73,7 @@ struct TextCost {
         }
         if isUpper {
             if isInside, capitals == 0, length > 0 { total += place < 0x80 ? Weight.capitalInside : Weight.strangeCapitalInside }
+            if isInside, capitals > 0 { total += Weight.capitals }
             capitals += 1
         } else {
             if isInside, capitals >= 2, low != place || kinds.isUpper[Int(last)] { total += Weight.smallAfterCapitals }

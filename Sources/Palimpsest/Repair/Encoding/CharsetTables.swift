@@ -113,6 +113,10 @@ struct SingleByteCharset: ByteCharset {
             if fillsC1, isC1 { map[UInt16(byte)] = UInt8(byte) }
             if scalars[byte] != 0 { map[scalars[byte]] = UInt8(byte) }
         }
+        // Converters do not agree which of two characters of one look an encoding has.
+        for (one, other) in [(0xB5, 0x3BC), (0x2126, 0x3A9)] as [(UInt16, UInt16)] {
+            if let byte = map[one], map[other] == nil { map[other] = byte } else if let byte = map[other], map[one] == nil { map[one] = byte }
+        }
         self.scalars = scalars
         bytes = map.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
         hasBlank = scalars[0xA0] == 0xA0
