@@ -5,6 +5,11 @@ extension MojibakeDetector {
         static let western: Float = 4
         static let windows: Float = 7
         static let other: Float = 10
+        static let rare: Float = 14
+        /// The ISO encodings but 8859-2, -5, -7 and -9, which hardly any program used for UTF-8.
+        static let rareNames: Set<String> = [
+            "ISO-8859-15", "ISO-8859-4", "ISO-8859-13", "ISO-8859-10", "ISO-8859-14", "ISO-8859-3", "ISO-8859-6", "ISO-8859-8", "IBM855",
+        ]
         /// What the undone text may cost for each scalar in a line that holds other text as well: it must be plausible in
         /// itself, not only less odd.
         static let plausible: Float = 10
@@ -31,9 +36,16 @@ extension MojibakeDetector {
 
     func utf8Proposal(for scalars: [UInt32], index: Int, depth: Int = 1) -> MojibakeProposal? {
         let charset = charsets.singles[index]
+        let prior = prior(of: charset.name, index: index)
         // The most common one is believed in a line that is mostly other text; the rest only when they explain most of it.
-        let prior = index == 0 ? Prior.western : index < 4 ? Prior.windows : index == 9 ? Prior.windows + 1 : Prior.other
         return utf8Proposal(for: scalars, charset, prior: prior, depth: depth, explainsAll: index > 0)
+    }
+
+    private func prior(of name: String, index: Int) -> Float {
+        if index == 0 { return Prior.western }
+        if index < 4 { return Prior.windows }
+        if name == "ISO-8859-2" { return Prior.windows + 1 }
+        return Prior.rareNames.contains(name) ? Prior.rare : Prior.other
     }
 
     func wideProposal(for scalars: [UInt32], _ charset: WideCharset, depth: Int = 1) -> MojibakeProposal? {
@@ -51,14 +63,16 @@ extension MojibakeDetector {
         if explainsAll, clusters.untouched > clusters.covered { return nil }
         var kept: [TextEdit] = []
         var (score, rejected) = (-prior, 0)
+        var isKept = false
         // A line that is all of one kind is undone as a whole, or not at all.
-        let isMixed = clusters.untouched > 0
+        let isMixed = clusters.untouched + clusters.marks > 0
         let isOverwhelming = clusters.list.reduce(0) { $0 + max(0, $1.gain) } > Prior.overwhelming + prior
         let concession = isOverwhelming ? Prior.largeConcession : Prior.concession
         for cluster in clusters.list {
             let gain = cluster.gain - Prior.loss * Float(cluster.losses)
-            let limit = isMixed ? 0.5 : concession
-            if gain > limit, !isMixed || cluster.cost < Prior.plausible || cluster.isLayered {
+            let limit = cluster.continuesWord && isKept ? Prior.largeConcession : isMixed ? 0.5 : concession
+            isKept = gain > limit && (!isMixed || cluster.cost < Prior.plausible || cluster.isLayered)
+            if isKept {
                 kept += edits[cluster.edits]
                 // Among other text a space is no evidence of a byte.
                 score += isMixed && cluster.isSpaced ? 0 : gain
@@ -66,7 +80,7 @@ extension MojibakeDetector {
                 rejected += 1
             }
         }
-        score -= min(Prior.mixed * Float(clusters.untouched), Prior.mixedAtMost) + min(Prior.refused * Float(rejected), 2 * Prior.refused)
+        score -= min(Prior.mixed * (Float(clusters.untouched) + 0.5 * Float(clusters.marks)), Prior.mixedAtMost) + min(Prior.refused * Float(rejected), 2 * Prior.refused)
         // What is lost says nothing by itself.
         guard kept.contains(where: { !$0.isLossy }) else { return nil }
         if score <= 0, score > -Prior.layered, depth > 0, let next = bestProposal(for: scalars.applying(kept), depth: depth - 1) {
@@ -101,6 +115,8 @@ extension MojibakeDetector {
 struct Clusters {
     struct Cluster {
         var edits: Range<Int>
+        /// Whether no space parts it from the group before.
+        var continuesWord: Bool
         /// In nats: what the passage costs, with the scalar after it, minus what it costs undone.
         var gain: Float
         var isSpaced: Bool
@@ -118,6 +134,8 @@ struct Clusters {
     /// Nats for each scalar that is not ASCII when all edits are done.
     private(set) var rest: Float = 0
     private(set) var untouched = 0
+    /// Quotation marks, dashes and ellipses that no edit touches: programs put those into any text.
+    private(set) var marks = 0
 
     init(_ scalars: [UInt32], _ edits: [TextEdit], _ detector: MojibakeDetector) {
         let undone = scalars.applying(edits)
@@ -136,13 +154,16 @@ struct Clusters {
             let to = after[min(start + shift + length + 1, undone.count)] - after[start + shift]
             list.append(
                 Cluster(
-                    edits: at..<end, gain: from - to, isSpaced: group.contains(where: \.isSpaced), losses: group.count(where: \.isLossy), cost: to / Float(length + 1),
+                    edits: at..<end,
+                    continuesWord: at > 0 && !scalars[edits[at - 1].end..<start].contains(0x20), gain: from - to, isSpaced: group.contains(where: \.isSpaced), losses: group.count(where: \.isLossy), cost: to / Float(length + 1),
                     isLayered: group.contains { $0.scalars.contains { (0x80...0x9F).contains($0) } }))
             shift += length - (stop - start)
             for scalar in scalars[start..<stop] where scalar >= 0x80 && scalar != 0xFFFD { covered += 1 }
             at = end
         }
         untouched = scalars.count { $0 >= 0x80 && $0 != 0xFFFD && $0 != 0xA0 } - covered
+        marks = scalars.count { Self.isMark($0) } - edits.reduce(0) { $0 + scalars[$1.start..<$1.end].count { Self.isMark($0) } }
+        untouched -= marks
         var high: Float = 0
         for (place, scalar) in undone.enumerated() where scalar >= 0x80 {
             rest += after[place + 1] - after[place]
@@ -151,6 +172,8 @@ struct Clusters {
         rest /= max(1, high)
         for edit in edits { for scalar in scalars[edit.start..<edit.end] where scalar == 0xA0 { untouched += 1 } }
     }
+
+    private static func isMark(_ scalar: UInt32) -> Bool { (0x2010...0x203A).contains(scalar) }
 
     /// What the text costs up to each place; the last one with the end of the text.
     private static func costs(_ scalars: [UInt32], _ detector: MojibakeDetector) -> [Float] {

@@ -32,6 +32,8 @@ struct TextCost {
         static let smallAfterCapitals: Float = 4
         static let outOfPlace: Float = 5
         static let signInside: Float = 3
+        /// A capital that is not ASCII right before a sign, as in `Â£` and `Ã©`.
+        static let capitalBeforeSign: Float = 3
         static let strangeDigit: Float = 5
     }
 
@@ -134,8 +136,9 @@ struct TextCost {
 
     private mutating func addSign(_ scalar: UInt32, _ kind: ScalarKinds.Kind, _ cost: Float) {
         let afterWord = before == .letter || before == .dense
+        let endsInStrangeCapital = before == .letter && scalar >= 0xA1 && !(0x2010...0x203A).contains(scalar) && last >= 0xC0 && capitals > 0
         if before == .letter { endWord() }
-        total += cost
+        total += cost + (endsInStrangeCapital ? Weight.capitalBeforeSign : 0)
         if scalar < 0x80 {
             if before == .leading, scalar == 0x20 { total += Weight.signInside }
             return
