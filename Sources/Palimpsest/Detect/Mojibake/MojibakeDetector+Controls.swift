@@ -12,6 +12,8 @@ extension MojibakeDetector {
             // U+0085 is also an end of line, of a kind that mainframes write: then a word begins after it.
             let next = place + 1 < scalars.count ? scalars[place + 1] : 0x20
             if scalar == 0x85, !(next == 0x20 || next == 0x22 || next == 0x27 || next == 0x85 || next == 0x29) { continue }
+            // After the first byte of a sequence it is more likely to be one of the others.
+            if place > 0, (0x80...0x9F).contains(scalars[place - 1]) || (0xC2...0xF4).contains(scalars[place - 1]), scalar != 0x85 { continue }
             edits.append(TextEdit(start: place, end: place + 1, scalars: [character]))
         }
         guard !edits.isEmpty else { return nil }

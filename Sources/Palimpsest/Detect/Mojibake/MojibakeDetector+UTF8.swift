@@ -61,25 +61,16 @@ extension MojibakeDetector {
         let clusters = Clusters(scalars, edits, self)
         if clusters.untouched > 2, clusters.rest > Prior.hopeless { return nil }
         if explainsAll, clusters.untouched > clusters.covered { return nil }
-        var kept: [TextEdit] = []
-        var (score, rejected) = (-prior, 0)
-        var isKept = false
         // A line that is all of one kind is undone as a whole, or not at all.
         let isMixed = clusters.untouched + clusters.marks > 0
-        let isOverwhelming = clusters.list.reduce(0) { $0 + max(0, $1.gain) } > Prior.overwhelming + prior
-        let concession = isOverwhelming ? Prior.largeConcession : Prior.concession
-        for cluster in clusters.list {
-            let gain = cluster.gain - Prior.loss * Float(cluster.losses)
-            let limit = cluster.continuesWord && isKept ? Prior.largeConcession : isMixed ? 0.5 : concession
-            isKept = gain > limit && (!isMixed || cluster.cost < Prior.plausible || cluster.isLayered)
-            if isKept {
-                kept += edits[cluster.edits]
-                // Among other text a space is no evidence of a byte.
-                score += isMixed && cluster.isSpaced ? 0 : gain
-            } else {
-                rejected += 1
-            }
+        let accepted = accepted(clusters.list, isMixed: isMixed, prior: prior)
+        var (kept, score): ([TextEdit], Float) = ([], -prior)
+        for (cluster, isKept) in zip(clusters.list, accepted) where isKept {
+            kept += edits[cluster.edits]
+            // Among other text a space is no evidence of a byte.
+            score += isMixed && cluster.isSpaced ? 0 : cluster.gain - Prior.loss * Float(cluster.losses)
         }
+        let rejected = accepted.count { !$0 }
         score -= min(Prior.mixed * (Float(clusters.untouched) + 0.5 * Float(clusters.marks)), Prior.mixedAtMost) + min(Prior.refused * Float(rejected), 2 * Prior.refused)
         // What is lost says nothing by itself.
         guard kept.contains(where: { !$0.isLossy }) else { return nil }
@@ -94,6 +85,24 @@ extension MojibakeDetector {
         return MojibakeProposal(
             edits: kept, plan: plan, score: score,
             reason: "\(kept.count == 1 ? "A sequence" : "\(kept.count) sequences") of characters of \(charset.name) would be valid UTF-8.")
+    }
+
+    /// Which groups of edits are part of the reading: those that gain, and what belongs to them.
+    private func accepted(_ clusters: [Clusters.Cluster], isMixed: Bool, prior: Float) -> [Bool] {
+        let gains = clusters.map { $0.gain - Prior.loss * Float($0.losses) }
+        let isOverwhelming = gains.reduce(0) { $0 + max(0, $1) } > Prior.overwhelming + prior
+        let limit = isMixed ? 0.5 : isOverwhelming ? Prior.largeConcession : Prior.concession
+        var accepted = zip(clusters, gains).map { cluster, gain in
+            gain > limit && (!isMixed || cluster.cost < Prior.plausible || cluster.isLayered)
+        }
+        // A word is read in one encoding.
+        for place in clusters.indices.dropFirst() where clusters[place].continuesWord && accepted[place - 1] {
+            if gains[place] > Prior.largeConcession { accepted[place] = true }
+        }
+        for place in clusters.indices.dropFirst().reversed() where clusters[place].continuesWord && accepted[place] {
+            if gains[place - 1] > Prior.largeConcession { accepted[place - 1] = true }
+        }
+        return accepted
     }
 
     private func controlCount(_ edits: [TextEdit], _ scalars: [UInt32], _ charset: some ByteCharset) -> Int {

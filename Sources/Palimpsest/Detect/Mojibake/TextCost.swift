@@ -29,7 +29,7 @@ struct TextCost {
         static let capitals: Float = 0.5
         static let capitalInside: Float = 5
         static let strangeCapitalInside: Float = 10
-        static let smallAfterCapitals: Float = 4
+        static let smallAfterCapitals: Float = 7
         static let outOfPlace: Float = 5
         static let signInside: Float = 3
         /// A capital that is not ASCII right before a sign, as in `Â£` and `Ã©`.

@@ -154,7 +154,8 @@ struct UTF8Sequences {
         if isPlural, endsThere, isWord {
             edit.end += 1
             edit.scalars.append(0x73)
-        } else if edit.end >= text.count || text[edit.end] != 0x20 {
+        } else {
+            if edit.end < text.count, text[edit.end] == 0x20 { edit.end += 1 }
             edit.scalars.append(0x20)
         }
     }
