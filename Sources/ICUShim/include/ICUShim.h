@@ -129,6 +129,23 @@ int32_t icu_shim_iana_name(const char *name, char *buffer, int32_t capacity);
 int32_t icu_shim_converter_count(void);
 const char *icu_shim_converter_name(int32_t index);
 
+/// Sets `table[scalar]`, for the 65,536 scalars of the Basic Multilingual Plane, to the one or two bytes that the encoding
+/// has for it, as a big-endian number; 0 where it has none or more. Gives 0 or an error.
+int32_t icu_shim_encoding_table(const char *name, uint16_t *table);
+
+/// Sets `scalars[byte]`, for all 256 bytes, to what the byte alone stands for; -1 where it stands for nothing.
+int32_t icu_shim_byte_table(const char *name, int32_t *scalars);
+
+/// General category (UCharCategory), script (UScriptCode) and simple lower case of each scalar of the Basic Multilingual
+/// Plane: three tables of 65,536 elements.
+void icu_shim_plane_properties(uint8_t *categories, uint8_t *scripts, uint16_t *lower);
+
+/// The first scalar of the canonical decomposition of `scalar`, and in `second` the other one or 0. 0 when it has none.
+int32_t icu_shim_decomposition(int32_t scalar, int32_t *second);
+
+/// Writes the text in NFKC: compatibility forms replaced by what they are forms of. Gives its length.
+int32_t icu_shim_nfkc(const uint8_t *text, int32_t length, char *buffer, int32_t capacity);
+
 // Detection of encodings
 
 /// A guess of ICU's detector. The strings are constants of ICU.

@@ -1,0 +1,92 @@
+/// What it costs, in nats, that letters follow each other in some language of the world.
+///
+/// Pairs of letters, in lower case and with the beginnings and ends of words, from the Universal Declaration of Human Rights in
+/// some 450 languages; for Han characters and Hangul syllables only their frequency, or their level in the national standards
+/// where no text shows them. Read from `Dictionaries/models/mojibake-letters.txt`.
+public struct LetterModel: Sendable {
+    /// Of a pair that no text shows, and of a letter.
+    static let unseen: UInt8 = 255
+    /// Number of a letter in lower case, from 2; 1 for a letter that is in no pair; 0 for what is no letter. 65,536 elements.
+    private(set) var number: [UInt16]
+    /// Half nats by scalar; ``unseen`` where the texts say nothing.
+    private(set) var frequency: [UInt8]
+    /// A hash table with open addressing: pairs of numbers, and half nats.
+    private var keys: [UInt32]
+    private var values: [UInt8]
+    private let mask: Int
+
+    /// Number of the boundary of a word.
+    static let boundary: UInt16 = 1
+
+    /// Number of a letter that no text shows.
+    static let unknown: UInt16 = .max
+
+    /// - Parameter text: the model file's content.
+    /// - Throws: ``MojibakeModelError`` that names the first line that is not one of a model.
+    public init(text: [UInt8]) throws(MojibakeModelError) {
+        var number = [UInt16](repeating: 0, count: 0x10000)
+        var frequency = [UInt8](repeating: Self.unseen, count: 0x10000)
+        var pairs: [(UInt32, UInt8)] = []
+        var next: UInt16 = 2
+        func numbered(_ scalar: Unicode.Scalar, _ mark: Unicode.Scalar) -> UInt16 {
+            if scalar == mark { return Self.boundary }
+            let place = Int(scalar.value)
+            if number[place] == 0 {
+                number[place] = next
+                next += 1
+            }
+            return number[place]
+        }
+        for (index, line) in text.split(separator: 0x0A).enumerated() where line.first != 0x23 {
+            let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
+            guard scalars.count >= 2, scalars[1] == "\t", scalars.count % 2 == 0,
+                scalars.allSatisfy({ $0.value < 0x10000 })
+            else { throw MojibakeModelError(line: index + 1) }
+            for at in stride(from: 2, to: scalars.count, by: 2) {
+                guard scalars[at + 1] >= "A", scalars[at + 1] <= "Z" else { throw MojibakeModelError(line: index + 1) }
+                let cost = UInt8(scalars[at + 1].value - 65)
+                if scalars[0] == "=" {
+                    frequency[Int(scalars[at].value)] = cost
+                } else {
+                    let key = UInt32(numbered(scalars[0], "^")) << 16 | UInt32(numbered(scalars[at], "$"))
+                    pairs.append((key, cost))
+                }
+            }
+        }
+        guard pairs.count > 100 else { throw MojibakeModelError(line: 1) }
+        var size = 1024
+        while size < pairs.count * 2 { size *= 2 }
+        mask = size - 1
+        keys = [UInt32](repeating: 0, count: size)
+        values = [UInt8](repeating: Self.unseen, count: size)
+        self.number = number
+        self.frequency = frequency
+        for (key, cost) in pairs {
+            var slot = Self.hash(key) & mask
+            while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+            keys[slot] = key
+            values[slot] = cost
+        }
+    }
+
+    @inline(__always)
+    private static func hash(_ key: UInt32) -> Int { Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 40) }
+
+    /// Half nats for the letter numbered `second` after the one numbered `first`; ``unseen`` when no text shows the pair.
+    @inline(__always)
+    func pair(_ first: UInt16, _ second: UInt16) -> UInt8 {
+        let key = UInt32(first) << 16 | UInt32(second)
+        var slot = Self.hash(key) & mask
+        while keys[slot] != 0 {
+            if keys[slot] == key { return values[slot] }
+            slot = (slot + 1) & mask
+        }
+        return Self.unseen
+    }
+}
+
+/// A model file that is none: the number of its first bad line, from 1.
+public struct MojibakeModelError: Error, Hashable, Sendable, CustomStringConvertible {
+    public var line: Int
+    public var description: String { "line \(line) of the letter model is not `letter TAB (letter cost)…`: build it again" }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+extension MojibakeDetector {
+    /// The passages that were changed in `chunk`: neighbouring changes of one kind, with the ASCII letters between them.
+    func collect(_ chunk: TextChunk, _ bytes: UnsafeBufferPointer<UInt8>, _ passages: inout [MojibakePassage]) {
+        var at = 0
+        while at < chunk.scalars.count {
+            guard chunk.changes[at] != 0 else {
+                at += 1
+                continue
+            }
+            var end = endOfChange(chunk, at)
+            while let next = nextChange(chunk, after: end), chunk.changes[next] == chunk.changes[at] {
+                end = endOfChange(chunk, next)
+            }
+            append(chunk, at..<end, bytes, &passages)
+            at = end
+        }
+    }
+
+    /// The end of the changed scalars from `start` that stand for the same bytes or for ones that follow, undone the same way.
+    private func endOfChange(_ chunk: TextChunk, _ start: Int) -> Int {
+        var end = start + 1
+        while end < chunk.scalars.count, chunk.changes[end] != 0,
+            chunk.changes[end] == chunk.changes[start] || chunk.starts[end] < chunk.ends[end - 1]
+        { end += 1 }
+        return end
+    }
+
+    /// The next change, when only ASCII of the same word, or a few signs and a space, lie between.
+    private func nextChange(_ chunk: TextChunk, after end: Int) -> Int? {
+        var at = end
+        var spaces = 0
+        while at < chunk.scalars.count, chunk.changes[at] == 0 {
+            let scalar = chunk.scalars[at]
+            guard scalar < 0x80, scalar != 0x3F else { return nil }
+            if scalar == 0x20 { spaces += 1 }
+            if spaces > 0, at - end > 2 { return nil }
+            at += 1
+        }
+        return at < chunk.scalars.count ? at : nil
+    }
+
+    /// The probability for log-odds of `score`, halved since letters that follow each other are not independent evidence. What is
+    /// lost in part is at best 0.9 sure: it is for a reviewer.
+    private static func confidence(_ score: Float, lost share: Double) -> Double {
+        let confidence = 1 / (1 + exp(-Double(score) / 2))
+        return share > 0 ? min(0.9, confidence * (1 - min(0.5, share))) : confidence
+    }
+
+    private func append(
+        _ chunk: TextChunk, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ passages: inout [MojibakePassage]
+    ) {
+        let source = TextRange(chunk.starts[range.lowerBound], chunk.ends[range.upperBound - 1])
+        let repaired = String(chunk.scalars[range])
+        let history = range.map { chunk.histories[chunk.changes[$0]] }.max { $0.count < $1.count } ?? []
+        let proposals = history.map { chunk.proposals[$0] }
+        let plan = EncodingPlan(proposals.flatMap(\.plan.steps))
+        let original = String(decoding: bytes[source.start..<source.end], as: UTF8.self)
+        // A plan that does not give the text is no explanation of it: nothing is claimed then.
+        guard plan.apply(to: original, using: charsets) == repaired, !repaired.utf8.elementsEqual(original.utf8) else { return }
+        let score = proposals.map(\.score).min() ?? 0
+        let lost = chunk.scalars[range].count { $0 == 0xFFFD }
+        let share = Double(lost) / Double(range.count)
+        var reasons: [String] = []
+        for proposal in proposals where reasons.last != proposal.reason { reasons.append(proposal.reason) }
+        if lost > 0 { reasons.append("\(lost) of its characters cannot be brought back: bytes of them are lost.") }
+        passages.append(
+            MojibakePassage(
+                range: source, repaired: repaired, plan: plan,
+                confidence: Self.confidence(score, lost: share), reasons: reasons))
+    }
+}

@@ -1,0 +1,86 @@
+/// A line of text, or a piece of a long one, while readings are undone: its scalars, and where each came from.
+struct TextChunk {
+    private(set) var scalars: [UInt32] = []
+    /// The bytes of the source that each scalar stands for: it begins at `starts[i]` and ends at `ends[i]`.
+    private(set) var starts: [Int] = []
+    private(set) var ends: [Int] = []
+    /// What was done to each scalar: a place in ``histories``, 0 for nothing.
+    private(set) var changes: [Int] = []
+    /// Chains of readings undone, first to last; the first is the empty one.
+    private(set) var histories: [[Int]] = [[]]
+    /// The readings undone so far.
+    private(set) var proposals: [MojibakeProposal] = []
+
+    mutating func load(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        scalars.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        proposals.removeAll(keepingCapacity: true)
+        changes.removeAll(keepingCapacity: true)
+        histories = [[]]
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+            scalars.append(value)
+            starts.append(at)
+            at += length
+        }
+    }
+
+    /// Completes what only a chunk with mojibake needs.
+    private mutating func prepare(end: Int) {
+        guard ends.isEmpty else { return }
+        ends = Array(starts.dropFirst()) + [end]
+        changes = [Int](repeating: 0, count: scalars.count)
+    }
+
+    /// Undoes a reading. `end` is where the chunk ends in the source.
+    mutating func apply(_ proposal: MojibakeProposal, end: Int) {
+        prepare(end: end)
+        var next = TextChunk()
+        next.histories = histories
+        next.proposals = proposals + [proposal]
+        var at = 0
+        for edit in proposal.edits {
+            next.copy(self, at..<edit.start)
+            let from = starts[edit.start]
+            let to = ends[edit.end - 1]
+            let history = changes[edit.start..<edit.end].max { histories[$0].count < histories[$1].count } ?? 0
+            let index = next.number(histories[history] + [proposals.count])
+            for (offset, scalar) in edit.scalars.enumerated() {
+                next.scalars.append(scalar)
+                // All of them stand for all the bytes: what is cut out is always the whole edit.
+                next.starts.append(from)
+                next.ends.append(to)
+                next.changes.append(index)
+                _ = offset
+            }
+            at = edit.end
+        }
+        next.copy(self, at..<scalars.count)
+        self = next
+    }
+
+    private mutating func number(_ history: [Int]) -> Int {
+        if let index = histories.lastIndex(of: history) { return index }
+        histories.append(history)
+        return histories.count - 1
+    }
+
+    private mutating func copy(_ other: TextChunk, _ range: Range<Int>) {
+        scalars += other.scalars[range]
+        starts += other.starts[range]
+        ends += other.ends[range]
+        changes += other.changes[range]
+    }
+}
+
+/// A reading that may be undone in a chunk.
+struct MojibakeProposal {
+    var edits: [TextEdit]
+    var plan: EncodingPlan
+    /// Log-odds, in nats, that the chunk holds mojibake of this kind against being as somebody wrote it.
+    var score: Float
+    /// What was found, for a reviewer.
+    var reason: String
+}
