@@ -2,12 +2,16 @@
 public struct Detector: Sendable {
     private let garble: GarbleDetector
     private let countries: CountryLanguages
+    private let mojibake: OnDemand<MojibakeDetector>
 
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``ModelError`` when a model or a lexicon is missing or broken.
     public init(directory: String) throws(ModelError) {
         garble = try GarbleDetector(directory: directory)
         countries = try CountryLanguages(path: directory + "/" + CountryLanguages.fileName)
+        // Its tables take longer to make than a dump takes to read, and most dumps are ASCII but for their quotation marks.
+        let letters = try MappedFile(path: directory + "/" + LetterModel.fileName)
+        mojibake = OnDemand { try? MojibakeDetector(letters: LetterModel(text: Array(letters.bytes)), charsets: CharsetTables()) }
     }
 
     /// Fills in the record's suspects, its verdict and the languages to read it again with.
@@ -15,12 +19,26 @@ public struct Detector: Sendable {
         let request = GarbleDetector.Request(
             range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
-        var suspects = garble.suspects(in: document, request)
+        var suspects = SuspectList.merged(mojibake(in: document, record.range), garble.suspects(in: document, request))
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
         let noise = document.text.bytes.withUnsafeBufferPointer { NoiseFinder(bytes: $0).suspects(in: record) }
         record.suspects = SuspectList.merged(suspects, noise)
         record.verdict = Verdict(of: record.suspects)
         record.reocrLanguages = reocrLanguages(record.suspects)
+    }
+
+    /// Text that was decoded with the wrong encoding.
+    private func mojibake(in document: Document, _ range: TextRange) -> [Suspect] {
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            let text = UnsafeBufferPointer(rebasing: bytes[range.start..<range.end])
+            guard MojibakeDetector.mayHold(text), let detector = mojibake.value else { return [] }
+            return detector.passages(in: text).map { passage in
+                Suspect(
+                    kind: .mojibake, range: TextRange(range.start + passage.range.start, range.start + passage.range.end),
+                    confidence: passage.confidence, reasons: passage.reasons,
+                    candidates: [RepairCandidate(text: passage.repaired, confidence: passage.confidence, method: EncodingRepairer.method)])
+            }
+        }
     }
 
     /// What the template explains, ascending: headings, labels and standing sentences.

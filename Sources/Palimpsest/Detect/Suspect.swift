@@ -13,11 +13,14 @@ public struct Suspect: Sendable {
     public var language: String?
     /// Probability that ``language`` is right, given that the passage is garbled.
     public var languageConfidence: Double?
+    /// What the page may have said, likeliest first.
+    public var candidates: [RepairCandidate]
 
     public init(
         kind: SuspectKind, range: TextRange, confidence: Double, reasons: [String] = [],
-        script: String? = nil, language: String? = nil, languageConfidence: Double? = nil
+        script: String? = nil, language: String? = nil, languageConfidence: Double? = nil, candidates: [RepairCandidate] = []
     ) {
+        self.candidates = candidates
         self.kind = kind
         self.range = range
         self.confidence = confidence
@@ -25,6 +28,21 @@ public struct Suspect: Sendable {
         self.script = script
         self.language = language
         self.languageConfidence = languageConfidence
+    }
+}
+
+/// A text that a passage may have been.
+public struct RepairCandidate: Hashable, Sendable {
+    public var text: String
+    /// Probability that the page said this.
+    public var confidence: Double
+    /// Name of the repairer that proposes it, e.g. `encoding`.
+    public var method: String
+
+    public init(text: String, confidence: Double, method: String) {
+        self.text = text
+        self.confidence = confidence
+        self.method = method
     }
 }
 

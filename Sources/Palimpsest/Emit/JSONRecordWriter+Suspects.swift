@@ -42,7 +42,20 @@ extension JSONRecordWriter {
         optional(owner.indicator)
         out.literal(",\"field\":")
         optional(owner.field)
-        out.literal(",\"candidates\":[]}")
+        out.literal(",\"candidates\":")
+        list(suspect.candidates) { $0.candidate($1) }
+        out.literal("}")
+    }
+
+    private mutating func candidate(_ candidate: RepairCandidate) {
+        out.literal("{\"text\":")
+        out.string(candidate.text)
+        out.literal(",\"confidence\":")
+        out.probability(candidate.confidence)
+        out.literal(",\"method\":")
+        out.string(candidate.method)
+        // Nothing is applied yet: candidates are proposals.
+        out.literal(",\"applied\":false}")
     }
 }
 

@@ -15,6 +15,8 @@ public struct LetterModel: Sendable {
     private var values: [UInt8]
     private let mask: Int
 
+    static let fileName = "models/mojibake-letters.txt"
+
     /// Number of the boundary of a word.
     static let boundary: UInt16 = 1
 

@@ -52,6 +52,22 @@ public struct MojibakeDetector: Sendable {
         return passages
     }
 
+    /// Whether a text holds anything that mojibake is made of: characters beyond ASCII other than dashes, quotation marks and
+    /// the like (U+2010–U+203F), of which it cannot be made alone.
+    static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        while at < bytes.count {
+            if bytes[at] < 0x80 {
+                at += 1
+            } else if at + 2 < bytes.count, bytes[at] == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x90 {
+                at += 3
+            } else {
+                return true
+            }
+        }
+        return false
+    }
+
     /// Undoes readings in `chunk` while there are any. Tells whether there were.
     private func undo(_ chunk: inout TextChunk, end: Int) -> Bool {
         for round in 0..<Self.mostRounds {
