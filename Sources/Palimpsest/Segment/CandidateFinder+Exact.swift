@@ -61,7 +61,7 @@ extension CandidateFinder {
             start: offset(ofKey: skip, in: table[line].content, probe.bytes), end: table[last].content.end, slots: []
         )
         if shape.tail != .none {
-            let inLine = literalEnd - Int(keys.plainStart[last - lines.lowerBound]) - (last == line ? 0 : 0)
+            let inLine = literalEnd - Int(keys.plainStart[last - lines.lowerBound])
             let after = end(ofKey: inLine, in: table[last].content, probe.bytes)
             if shape.tail == .open {
                 candidate.end = skipping(after, table[last].content.end, probe.bytes) { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") || $0 == 0x20 }

@@ -81,6 +81,14 @@ final class KeyFolding: Sendable {
         var left = number
         var i = range.start
         while i < range.end {
+            if bytes[i] < 0x80 {
+                if plainTable[Int(bytes[i])] != 0 {
+                    if left == 0 { return i }
+                    left -= 1
+                }
+                i += 1
+                continue
+            }
             let length = UTF8Bytes.length(lead: bytes[i])
             var count = 0
             forEachKeyByte(bytes, from: i, to: min(range.end, i + length)) { _, _ in count += 1 }

@@ -35,7 +35,7 @@ struct PatternAligner: Sendable {
             costRows.initialize(repeating: .infinity, count: 3 * width)
             for j in 0..<width { pairs[j] = j > 1 ? costs.pair(text[j - 2], text[j - 1]) : 0 }
             return text.withUnsafeBufferPointer { text in
-                var table = AlignmentTable(costs: costs, text: text, costRows: costRows, steps: steps, pairs: pairs, limit: limit)
+                let table = AlignmentTable(costs: costs, text: text, costRows: costRows, steps: steps, pairs: pairs, limit: limit)
                 guard table.fill(symbols) else { return Result(cost: .infinity, slots: [], used: 0) }
                 let end = table.end(rows, openEnd: openEnd)
                 let cost = table.cost(rows, end)
@@ -99,7 +99,7 @@ private struct AlignmentTable {
     func cost(_ i: Int, _ j: Int) -> Float { row(i)[j] }
 
     /// Fills the table; `false` when no alignment is within the limit.
-    mutating func fill(_ symbols: PatternSymbols) -> Bool {
+    func fill(_ symbols: PatternSymbols) -> Bool {
         let first = row(0)
         first[0] = 0
         steps[0] = PatternAligner.Step.none.rawValue

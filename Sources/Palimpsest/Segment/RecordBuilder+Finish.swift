@@ -67,7 +67,7 @@ extension RecordBuilder {
         for (_, list) in object.lists { for below in list { checkSums(of: below) } }
         applyDefaults(to: object)
         guard object.element >= 0 else { return }
-        let rule = template.elements[object.element].sum ?? recordType(of: object.element)?.sum
+        let rule = template.elements[object.element].sum ?? recordType(of: object.element).flatMap { template.recordTypes[$0].sum }
         guard let rule, let total = object.number(rule.value), let list = object.lists.first(where: { $0.key == rule.list })?.objects else { return }
         let parts = list.compactMap { $0.number(rule.member) }
         guard parts.count == list.count, isWhole(object.element, rule.list, count: parts.count) else { return }
@@ -84,16 +84,16 @@ extension RecordBuilder {
     /// Whether a list has as many records as the template: a sum over fewer says nothing. How often a repeated record stands
     /// on the form is not known, so that any number of them is whole.
     private func isWhole(_ element: Int, _ list: String, count: Int) -> Bool {
-        let declared = template.elements.filter { rule in
-            guard rule.parent == element, let type = rule.recordType else { return false }
+        let declared = template.elements.indices.filter { number in
+            guard Int(template.places[number].parent) == element, let type = template.elements[number].recordType else { return false }
             return template.recordTypes[type].collection == list
         }
-        return declared.contains(where: \.repeats) || declared.count == count
+        return declared.contains { template.places[$0].repeats } || declared.count == count
     }
 
     private func applyDefaults(to object: ObjectBuilder) {
         guard object.hasContent, let type = recordType(of: object.element) else { return }
-        for (key, value) in type.defaults where !object.members.contains(where: { $0.key == key }) { object.set(key, .scalar(value)) }
+        for (key, value) in template.recordTypes[type].defaults where !object.members.contains(where: { $0.key == key }) { object.set(key, .scalar(value)) }
     }
 
     // MARK: Confidence

@@ -233,12 +233,13 @@ extension RecordBuilder {
     /// Opens the field that has no label, if the record's type has one and nothing else of the record was found yet.
     mutating func openBareField() {
         guard let indicator, field == nil, record.indicators[indicator].fields.isEmpty, let type = recordType(of: element),
-            let rule = type.fields.first(where: { !$0.hasLabel })
+            let number = template.recordTypes[type].fields.firstIndex(where: { !$0.hasLabel })
         else { return }
+        let id = template.recordTypes[type].fields[number].id
         let confidence = record.indicators[indicator].confidence
         record.indicators[indicator].fields.append(
             FieldRecord(
-                id: rule.id, text: Passage([]), label: Passage([]), confidence: confidence, structureConfidence: confidence,
+                id: id, text: Passage([]), label: Passage([]), confidence: confidence, structureConfidence: confidence,
                 attributes: [], quantities: []
             )
         )

@@ -163,7 +163,7 @@ struct RecordBuilder: ~Copyable {
         openBareField()
         if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty {
             extend(indicator, field, with: taken)
-        } else if let owner = itemsOwner, let key = recordType(of: owner.element)?.items?.key {
+        } else if let owner = itemsOwner, let type = recordType(of: owner.element), let key = template.recordTypes[type].items?.key {
             for line in taken {
                 let content = document.lines.lines[line].content
                 owner.append(.value(Value(.asRead(Passage(content)), text: Passage(content), confidence: owner.confidence * 0.97)), toItems: key)
@@ -186,9 +186,8 @@ struct RecordBuilder: ~Copyable {
         if let end = text.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }
     }
 
-    func recordType(of element: Int) -> RecordType? {
-        guard element >= 0, let type = template.elements[element].recordType else { return nil }
-        return template.recordTypes[type]
+    func recordType(of element: Int) -> Int? {
+        element >= 0 ? template.elements[element].recordType : nil
     }
 
     mutating func addFurniture(_ id: String, _ text: Passage) {

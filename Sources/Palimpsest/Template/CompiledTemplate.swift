@@ -212,12 +212,18 @@ struct Choice: Sendable {
     var values: [(text: String, key: Key)]
     /// The keys of ``values``.
     let keys: [Key]
+    /// The classes of the first bytes of ``keys``, a bit each: most words begin as none of them.
+    private let beginnings: UInt32
 
     init(id: String, values: [(text: String, key: Key)]) {
         self.id = id
         self.values = values
         keys = values.map(\.key)
+        beginnings = keys.reduce(0) { set, key in key.plain.first.map { set | 1 << UInt32($0 & 31) } ?? .max }
     }
+
+    /// Whether a value may begin with a key byte.
+    func mayBegin(with byte: UInt8) -> Bool { beginnings & 1 << UInt32(byte & 31) != 0 }
 }
 
 /// A section printed as cards in columns, whose reading order OCR does not keep.

@@ -15,10 +15,20 @@ enum TypedSplit {
             return made(content, bytes, bar, bar + 1, cost: isKnown(content.start, bar, bytes, first, template, folding) ? 0 : 2)
         }
         // Without a bar the words before must be one of the choices, up to a token of one character or none.
+        if case .choice(let index) = first.type, !mayBegin(content, bytes, template.choices[index], folding) { return nil }
         guard let end = (content.start..<content.end).first(where: beginsAfterChoice(content, bytes, first, template, folding)) else { return nil }
         var rest = end + 1
         if rest + 1 < content.end, bytes[rest + 1] == 0x20 { rest += 2 }
         return made(content, bytes, end, rest, cost: 1)
+    }
+
+    private static func mayBegin(_ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>, _ choice: Choice, _ folding: KeyFolding) -> Bool {
+        guard let place = folding.offset(ofKeyByte: 0, in: content, bytes) else { return false }
+        // Other letters may stand for several bytes: only the comparison tells.
+        guard bytes[place] < 0x80 else { return true }
+        var begins = false
+        folding.forEachKeyByte(bytes, from: place, to: place + 1) { byte, _ in begins = choice.mayBegin(with: byte) }
+        return begins
     }
 
     /// Tells of the places of a line, asked in order, whether a space stands there and the words before it are a choice.
