@@ -22,7 +22,7 @@ public struct Detector: Sendable {
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garble.suspects(in: document, request))
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
         let noise = document.text.bytes.withUnsafeBufferPointer { NoiseFinder(bytes: $0).suspects(in: record) }
-        record.suspects = SuspectList.merged(suspects, noise)
+        record.suspects = SuspectList.merged(noise, suspects)
         record.verdict = Verdict(of: record.suspects)
         record.reocrLanguages = reocrLanguages(record.suspects)
     }

@@ -36,9 +36,18 @@ struct TokenSplitter {
     /// Whether a token may hold a garbled run and a word: it is in no word list, and something odd is in it or beside it.
     private func isCandidate(_ tokens: [Token], _ index: Int) -> Bool {
         let token = tokens[index]
-        guard !token.isStanding, token.length > Self.shortest, token.kind == .unknown6 || token.kind == .unknown9 else { return false }
+        guard !token.isStanding, token.length > Self.shortest, token.kind == .unknown6 || token.kind == .unknown9,
+            !isAddress(token) else { return false }
         if token.posterior > 0.05 || token.shape > Self.odd { return true }
         return (index > 0 && tokens[index - 1].posterior > 0.5) || (index + 1 < tokens.count && tokens[index + 1].posterior > 0.5)
+    }
+
+    /// Whether a token is an address of the web or of mail: made of words and signs, and no place to cut.
+    private func isAddress(_ token: Token) -> Bool {
+        let word = bytes[Int(token.start)..<Int(token.end)]
+        if word.contains(UInt8(ascii: "@")) { return true }
+        guard let slashes = word.firstIndex(of: UInt8(ascii: "/")), slashes > word.startIndex else { return word.starts(with: "www.".utf8) }
+        return bytes[slashes - 1] == UInt8(ascii: ":") || word.starts(with: "www.".utf8)
     }
 
     private func best(

@@ -23,7 +23,7 @@ extension JSONRecordWriter {
         out.literal(",\"kind\":")
         out.string(suspect.kind.rawValue)
         out.literal(",\"span\":")
-        out.span(document.span(of: suspect.range))
+        span(suspect.range)
         out.literal(",\"text\":")
         text(Passage(suspect.range))
         out.literal(",\"confidence\":")
