@@ -24,7 +24,7 @@ class Prose:
     """Paragraphs of the city's language for the free fields, taken from one half of the split, none twice while they last."""
 
     def __init__(self, code, chance, args):
-        pool = texts.paragraphs(code, args.texts, args.debian)
+        pool = [p for p in texts.paragraphs(code, args.texts, args.debian) if not args.sources or p.source in args.sources]
         chosen = [p for p in pool if p.split == args.split] or pool
         self.own = [p.text for p in chosen if p.source == "own"]
         self.rest = [p.text for p in chosen if p.source != "own" and len(p.text) >= 45]

@@ -1,5 +1,8 @@
 """Reads page images with tesseract: the text as it prints it, and the box of every word and character."""
+import gzip
+import hashlib
 import html
+import json
 import os
 import re
 import subprocess
@@ -23,20 +26,42 @@ class Reading:
 
 
 def read(image, languages, psm, data=None, dpi=None):
-    """Runs tesseract once. `data` is the folder of the models, None for the system's."""
+    """Runs tesseract once. `data` is the folder of the models, None for the system's.
+
+    Where the environment names a folder in CORPUS_OCR_CACHE, what was read is kept there, so that a change of the labels does not cost the OCR again.
+    """
+    command = ["-l", languages, "--psm", str(psm), "-c", "tessedit_do_invert=0", "-c", "hocr_char_boxes=1"]
+    if data:
+        command += ["--tessdata-dir", data]
+    if dpi:
+        command += ["--dpi", str(dpi)]
+    text, hocr = cached(image, command) if os.environ.get("CORPUS_OCR_CACHE") else recognised(image, command)
+    return Reading(text, placed(words(hocr), text))
+
+
+def recognised(image, command):
+    """The plain text and the hOCR of an image."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "page.png")
         image.save(path, compress_level=1)
-        command = ["tesseract", path, os.path.join(folder, "out"), "-l", languages, "--psm", str(psm), "-c", "tessedit_do_invert=0", "-c", "hocr_char_boxes=1"]
-        if data:
-            command += ["--tessdata-dir", data]
-        if dpi:
-            command += ["--dpi", str(dpi)]
-        subprocess.run([*command, "txt", "hocr"], check=True, stderr=subprocess.DEVNULL, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+        subprocess.run(["tesseract", path, os.path.join(folder, "out"), *command, "txt", "hocr"], check=True, stderr=subprocess.DEVNULL,
+                       env={**os.environ, "OMP_THREAD_LIMIT": "1"})
         with open(os.path.join(folder, "out.txt"), newline="") as file:
             text = file.read()
         with open(os.path.join(folder, "out.hocr")) as file:
-            return Reading(text, placed(words(file.read()), text))
+            return text, file.read()
+
+
+def cached(image, command):
+    key = hashlib.sha1(repr((image.size, command)).encode() + image.tobytes()).hexdigest()
+    path = os.path.join(os.environ["CORPUS_OCR_CACHE"], key + ".json.gz")
+    if os.path.exists(path):
+        with gzip.open(path, "rt") as file:
+            return json.load(file)
+    result = recognised(image, command)
+    with gzip.open(path, "wt") as file:
+        json.dump(result, file)
+    return result
 
 
 WORD = re.compile(r"<span class='ocrx_word'[^>]*title='bbox (\d+) (\d+) (\d+) (\d+)[^>]*>(.*?)</span>\s*(?=<span class='ocrx_word'|</span>\s*(?:<span class='ocr_|</p>)|\Z)", re.S)

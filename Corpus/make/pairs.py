@@ -36,7 +36,11 @@ def rendering(code, chance, model):
     dpi = chance.choice([d for d in (110, 120, 130, 150, 150, 180, 200, 200, 220, 240, 300, 300) if points * d >= 1150])
     noise = chance.choice(NOISES)
     if model == "chi_sim":
-        dpi, noise = chance.choice([d for d in (110, 120, 130, 150, 180, 200, 300) if points * d >= 850]), chance.choice(["none", "soft", "soft", "hard", "hard", "blur", "jpeg"])
+        # The Chinese model misreads one character in a hundred of good print: most of its pages must be near the edge of what can be read.
+        low, high = chance.choice([(640, 1000), (640, 1000), (700, 1100), (900, 3600)])
+        sizes = [(p, d) for p in (6.6, 7.5, 8.25, 9, 10.5, 12) for d in (72, 85, 96, 110, 120, 130, 150, 180, 200, 300) if low <= p * d <= high]
+        points, dpi = chance.choice(sizes)
+        noise = chance.choice(["none", "soft", "soft", "hard", "hard", "blur", "jpeg"])
     fonts = fonts_of(code)
     font = fonts[min(int(chance.expovariate(0.55)), len(fonts) - 1)] if len(fonts) > 1 else fonts[0]
     return {"font": font, "latin": chance.choice(LATIN_FONTS), "pt": points, "dpi": dpi, "noise": noise, "psm": chance.choice([3, 3, 6, 6, 4, 1]),

@@ -65,6 +65,8 @@ def spans_of_page(lines, reading, offset, model, look):
     for span in spans:
         span["start"] += offset
         span["end"] += offset
+        if "read_right" in span:
+            span["read_right"] = [[start + offset, end + offset] for start, end in span["read_right"]]
     return spans, unread
 
 
@@ -90,7 +92,7 @@ def spans_of_line(line, words, text, scale, known):
             right = [[offsets[a], offsets[b - 1] + 1] for a, b in align.tokens(ocr) if start <= a < end and labels[a] == align.READ_INSIDE]
             if right:
                 span["read_right"] = right
-        elif not true and len(said) <= 4:
+        elif not true and len(said) <= 12:
             span = {"start": span["start"], "end": span["end"], "label": "clean", "ocr": said, "noise": True}
         elif unquoted(said) != unquoted(true):
             span["true"] = true
@@ -115,7 +117,7 @@ def unquoted(text):
 def offsets_broken(offsets, text):
     """Whether the words of the printed line do not follow each other on one line of the OCR text."""
     known = [o for o in offsets if o is not None]
-    return "\n" in text[known[0]:known[-1] + 1]
+    return known != sorted(known) or "\n" in text[known[0]:known[-1] + 1]
 
 
 def cut(labels, offsets, text):
@@ -208,15 +210,24 @@ def make(browser, name, code, model, seed, args):
         found, missed = spans_of_page([line for line in lines if line.page == number], reading, offsets[number], model, look)
         spans += found
         unread += missed
-    spans = merged(spans, text)
+    spans = [{key: value for key, value in span.items() if key != "ocr"} for span in merged(spans, text)]
     truth = {"name": name, "language": code, "ocr_langs": "eng+chi_sim" if model == "chi_sim" else "eng", **without_printed_dates(truth), "layout": look,
              "seed": seed, "spans": spans, "stats": statistics(text, spans, unread, len(readings))}
     return text, truth
 
 
-def slug(text):
-    plain = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+def formatted(truth):
+    """JSON with a line for every indicator, span and other entry: small, and readable in a diff."""
+    def line(value):
+        return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+    parts = []
+    for key, value in truth.items():
+        if isinstance(value, list) and value:
+            parts.append(f"{line(key)}: [\n" + ",\n".join("  " + line(entry) for entry in value) + "\n ]")
+        else:
+            parts.append(f"{line(key)}: {line(value)}")
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
 
 
 def main():
@@ -227,6 +238,7 @@ def main():
     parser.add_argument("--models", default="fast", help="fast, standard (eng), chi_sim (eng+chi_sim), with commas")
     parser.add_argument("--count", type=int, default=1, help="dumps a language and model")
     parser.add_argument("--split", choices=["train", "heldout"], default="heldout", help="which half of the texts (default heldout)")
+    parser.add_argument("--sources", type=lambda s: set(s.split(",")), help="only texts of these sources (own, udhr, zh-official, debian-docs, gettext)")
     sources.add_arguments(parser)
     args = sources.resolved(parser.parse_args())
     args.out.mkdir(parents=True, exist_ok=True)
@@ -244,7 +256,7 @@ def main():
                         continue
                     with open(args.out / f"{name}.txt", "w", newline="") as file:
                         file.write(text)
-                    (args.out / f"{name}.truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n")
+                    (args.out / f"{name}.truth.json").write_text(formatted(truth))
                     stats = truth["stats"]
                     print(f"{name}: {stats['chars_nonspace']} characters, {stats['garbled_chars']} garbled, {stats['noise_chars']} noise, coverage {stats['coverage']}, "
                           f"{len(stats['unread_lines'])} lines unread, {time.time() - started:.0f} s", flush=True)
