@@ -170,7 +170,7 @@ def invented(code, chance, args):
         "profile": {"city": city, "mayor": mayor[1] if chance.random() < 0.35 else mayor[0], "population": population,
                     "population_raw": f"{population:,}" if chance.random() < 0.5 else str(population), "country": known["country"], "region": known["region"]},
         "awards": {group: percentages(chance) for group in wording.INTROS},
-        "indicators": indicators(prose, phrases, tight, chance, chance.uniform(0.4, 0.8)),
+        "indicators": indicators(prose, phrases, tight, chance, args.share * chance.uniform(0.7, 1.3)),
         "nature_pathway": pathway(phrases, chance),
         "nature_pathway_stage2_heading_present": chance.random() < 0.75,
         "cbi": index(chance),

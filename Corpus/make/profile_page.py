@@ -23,7 +23,8 @@ def look_of(code, chance, model):
             "w": chance.choice([210, 230, 250, 297]), "h": chance.choice([297, 320, 340]), "cards": chance.random() < 0.5,
             "dpi": chance.choice([d for d in (110, 120, 150, 200, 200, 250, 300) if d * px >= (1400 if model != "chi_sim" else 1250)]),
             "noise": chance.choice([None, None, None, "soft", "hard"]), "psm": chance.choice([3, 3, 3, 1, 6]), "join": chance.choice(["ff", "blank2", "seed"]),
-            "icons": chance.random() < 0.6, "columns": chance.random() < 0.25, "model": model}
+            "icons": chance.random() < 0.6, "columns": chance.random() < 0.25, "model": model,
+            "rtl_left": chance.random() < 0.6}
 
 
 class Page:
@@ -149,7 +150,8 @@ def style(look, code):
         rules += f".card-box{{border:1px solid #c4cfca;border-radius:6px;padding:{px * 0.6:.1f}px {px:.1f}px;margin:{px * 0.5:.1f}px 0}}"
         rules += f".card{{padding:{px * 0.5:.1f}px {px:.1f}px;margin:{px * 0.8:.1f}px 0}}"
     if is_rtl(code):
-        rules += ".text{unicode-bidi:plaintext}"
+        # An English page sets Arabic and Hebrew to the left, unless it knows better.
+        rules += ".text{unicode-bidi:plaintext" + (";text-align:left" if look["rtl_left"] else "") + "}"
     return rules
 
 

@@ -238,6 +238,7 @@ def main():
     parser.add_argument("--models", default="fast", help="fast, standard (eng), chi_sim (eng+chi_sim), with commas")
     parser.add_argument("--count", type=int, default=1, help="dumps a language and model")
     parser.add_argument("--split", choices=["train", "heldout"], default="heldout", help="which half of the texts (default heldout)")
+    parser.add_argument("--share", type=float, default=0.6, help="share of the platform's 25 indicators that a city fills in, on average (default 0.6)")
     parser.add_argument("--sources", type=lambda s: set(s.split(",")), help="only texts of these sources (own, udhr, zh-official, debian-docs, gettext)")
     sources.add_arguments(parser)
     args = sources.resolved(parser.parse_args())
