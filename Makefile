@@ -13,7 +13,7 @@ VENV := .venv
 # What Debian has to give: ICU to build, git and certificates to fetch the Swift packages, jq and Python to look at records.
 PACKAGES := libicu-dev git ca-certificates jq python3 python3-venv
 
-.PHONY: help deps build demo test validate bench quality coverage install clean
+.PHONY: help deps build demo test validate bench quality corpus coverage install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,10 @@ bench: build $(VENV)/bench.stamp ## Measure speed and memory, peers beside
 
 quality: build ## Measure the records against the labelled dumps
 	$(EXTRACT) evaluate --truth $(PROFILES)
+
+corpus: ## Make more labelled dumps (SEED=1 MADE=made-corpus LANGUAGES=ru,ar; see Corpus/make)
+	@[ -d Corpus/make/cache ] || Corpus/make/fetch.sh
+	python3 Corpus/make/make.py --seed $(or $(SEED),1) --out $(or $(MADE),made-corpus) $(if $(LANGUAGES),--languages $(LANGUAGES))
 
 coverage: deps ## Run the tests and print the share of lines that they reach
 	swift test --enable-code-coverage
