@@ -23,11 +23,7 @@ extension MojibakeDetector {
             for (index, scalar) in scalars.enumerated() {
                 defer { before = scalar }
                 guard scalar >= 0x80, scalar < 0x10000 else {
-                    if beforeNumber != 0, scalar == 0x20, before == 0xC3, index >= 2 {
-                        // `voilÃ le`: a small letter or an apostrophe before a capital that ends the word.
-                        let earlier = scalars[index - 2]
-                        if (0x61...0x7A).contains(earlier) || earlier == 0x27 || earlier == 0x2019 { result.sequences |= 1 }
-                    }
+                    if scalar == 0x20, before == 0xC3, index >= 2, Self.isBeforeFinal(scalars[index - 2]) { result.sequences |= 1 }
                     begun = 0
                     beforeNumber = 0
                     continue
@@ -56,14 +52,9 @@ extension MojibakeDetector {
                 }
                 beforeNumber = number
                 if scalar < 0xA0 { result.hasControls = true }
-                if scalar >= 0x3000 {
-                    let frequency = letters.frequency[place]
-                    let isOdd = (0xE000...0xF8FF).contains(scalar) || (0xFF61...0xFF9F).contains(scalar) || scalar == 0xFFFD
-                    if isOdd || ScalarKinds.Kind.dense.rawValue == kinds.kinds[place] {
-                        dense += 1
-                        let isAmongLatin = (0x61...0x7A).contains(before | 0x20) && !isOdd
-                        if isOdd || frequency >= 18 || isAmongLatin { rare += 1 }
-                    }
+                if scalar >= 0x3000, let isRare = isRareEastAsian(scalar, after: before) {
+                    dense += 1
+                    if isRare { rare += 1 }
                 }
             }
         }
@@ -73,5 +64,18 @@ extension MojibakeDetector {
         if covered * 2 < high || (pairs >= 8 && pairCost < pairs * 9) { result.sequences &= 1 }
         result.hasStrangeWords = (strange >= 3 && strange * 6 > pairs) || (pairs >= 4 && pairCost > pairs * 8)
         return result
+    }
+
+    /// `voilÃ le`: a small letter or an apostrophe stands before the capital that ends the word.
+    private static func isBeforeFinal(_ scalar: UInt32) -> Bool {
+        (0x61...0x7A).contains(scalar) || scalar == 0x27 || scalar == 0x2019
+    }
+
+    /// Whether a scalar of East Asian text is rare there, or out of place: half-width katakana, private characters, U+FFFD, a
+    /// character right after a Latin letter. `nil` for other scalars.
+    private func isRareEastAsian(_ scalar: UInt32, after before: UInt32) -> Bool? {
+        if (0xE000...0xF8FF).contains(scalar) || (0xFF61...0xFF9F).contains(scalar) || scalar == 0xFFFD { return true }
+        guard kinds.kinds[Int(scalar)] == ScalarKinds.Kind.dense.rawValue else { return nil }
+        return letters.frequency[Int(scalar)] >= 18 || (0x61...0x7A).contains(before | 0x20)
     }
 }

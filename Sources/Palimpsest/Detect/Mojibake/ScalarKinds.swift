@@ -72,7 +72,7 @@ struct ScalarKinds: Sendable {
         case .spaceSeparator, .lineSeparator, .paragraphSeparator: return (.space, scalar == 0xA0 ? 4 : 5)
         case .decimalNumber: return (.digit, 5)
         case .otherNumber, .letterNumber: return (.apart, 8.5)
-        case .control: return (.odd, 14)
+        case .control: return (.odd, 17)
         case .privateUse, .surrogate: return (.odd, 13)
         case .unassigned: return (.odd, 15)
         case .format: return (.either, 9)

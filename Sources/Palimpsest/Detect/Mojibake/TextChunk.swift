@@ -47,13 +47,12 @@ struct TextChunk {
             let to = ends[edit.end - 1]
             let history = changes[edit.start..<edit.end].max { histories[$0].count < histories[$1].count } ?? 0
             let index = next.number(histories[history] + [proposals.count])
-            for (offset, scalar) in edit.scalars.enumerated() {
+            for scalar in edit.scalars {
                 next.scalars.append(scalar)
                 // All of them stand for all the bytes: what is cut out is always the whole edit.
                 next.starts.append(from)
                 next.ends.append(to)
                 next.changes.append(index)
-                _ = offset
             }
             at = edit.end
         }

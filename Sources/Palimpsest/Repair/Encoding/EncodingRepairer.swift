@@ -28,9 +28,19 @@ public struct EncodingRepairer: Sendable {
     }
 
     /// `text` with every passage undone whose confidence reaches `threshold`. Undoing it again changes nothing.
+    ///
+    /// Text that is right again beside a passage may tell what the passage is, so it is looked at until nothing changes.
     public func repair(_ text: String, threshold: Double = 0) -> String {
-        Self.replace(detector.passages(in: text).filter { $0.confidence >= threshold }, in: text)
+        var text = text
+        for _ in 0..<Self.mostPasses {
+            let passages = detector.passages(in: text).filter { $0.confidence >= threshold }
+            if passages.isEmpty { break }
+            text = Self.replace(passages, in: text)
+        }
+        return text
     }
+
+    private static let mostPasses = 8
 
     /// `text` with `passages` of it replaced by what they were.
     static func replace(_ passages: [MojibakePassage], in text: String) -> String {

@@ -71,10 +71,10 @@ public struct TextFixes: Sendable {
         return String(result)
     }
 
-    /// The straight mark for a curly one, high or low, but for `‚`, which may be a comma. Guillemets stay.
+    /// The straight mark for a curly one, high or low. Guillemets stay.
     private static func straightQuote(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
-        case "\u{02BC}", "\u{2018}", "\u{2019}", "\u{201B}": "'"
+        case "\u{02BC}", "\u{2018}"..."\u{201B}": "'"
         case "\u{201C}"..."\u{201F}": "\""
         default: nil
         }

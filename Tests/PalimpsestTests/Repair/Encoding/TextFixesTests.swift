@@ -15,7 +15,7 @@ struct TextFixesTests {
         Example(fix: .terminalEscapes, text: "\u{1B}[36;44mblue\u{1B}[0m \u{1B}x", fixed: "blue \u{1B}x"),
         Example(fix: .ligatures, text: "ﬂuﬃest Ǆ ŉ œ", fixed: "fluffiest DŽ 'n œ"),
         Example(fix: .width, text: "ＬＯＵＤ　ﾊﾝｶｸ １２ 漢字。", fixed: "LOUD ハンカク 12 漢字。"),
-        Example(fix: .quotes, text: "“it’s” ‘x’ «y» ‚z„", fixed: "\"it's\" 'x' «y» ‚z\""),
+        Example(fix: .quotes, text: "“it’s” ‘x’ «y» ‚z„", fixed: "\"it's\" 'x' «y» 'z\""),
         Example(fix: .lineBreaks, text: "a\r\nb\rc\u{2028}d\u{85}e\nf", fixed: "a\nb\nc\nd\ne\nf"),
         Example(fix: .controls, text: "a\u{0}b\u{FEFF}c\td\u{7F}\u{9F}", fixed: "abc\td\u{9F}"),
     ]
