@@ -30,7 +30,10 @@ extension LabelledDump {
     public func applying(_ edit: Edit) -> LabelledDump {
         var result = self
         result.replaceText(edit.range, by: edit.replacement)
-        for index in result.spans.indices { result.spans[index].range = edit.move(result.spans[index].range) }
+        for index in result.spans.indices {
+            result.spans[index].range = edit.move(result.spans[index].range)
+            result.spans[index].readRight = result.spans[index].readRight.map(edit.move)
+        }
         result.displaced = edit.move(result.displaced)
         for index in result.labelLines.indices { result.labelLines[index].range = edit.move(result.labelLines[index].range) }
         for index in result.indicators.indices {

@@ -4,8 +4,17 @@ import FoundationEssentials
 public struct EvaluationReport: Sendable {
     public var files: [String]
     public private(set) var findings = Findings()
+    /// How well suspects match the labels; empty when nothing has looked for suspects.
+    public var detection = DetectionReport()
+    /// What was suspected in clean texts, when some were measured.
+    public var falseAlarms: FalseAlarms?
+    /// What the letters of all texts were changed to before.
+    public var letterCase: LetterCase?
 
     public init(files: [String]) { self.files = files }
+
+    /// Whether anything of the structure was compared.
+    var hasStructure: Bool { !findings.judgements.isEmpty }
 
     public mutating func add(_ findings: Findings) { self.findings.append(findings) }
 
@@ -48,45 +57,37 @@ extension EvaluationReport {
     ///
     /// - Parameter verbose: whether every miss is listed.
     public func text(verbose: Bool = false) -> String {
-        var result = files.count == 1 ? "1 labelled dump\n\n" : "\(files.count) labelled dumps\n\n"
+        var parts: [String] = []
+        if !files.isEmpty { parts.append(title + "\n") }
+        if hasStructure { parts += [structureTable.text, structureCalibration.text] }
+        if !detection.isEmpty { parts.append(detection.text(verbose: verbose)) }
+        if verbose { parts += misses.map(Self.text) }
+        if let falseAlarms { parts.append(falseAlarms.text) }
+        return parts.joined(separator: "\n")
+    }
+
+    var title: String {
+        (files.count == 1 ? "1 labelled dump" : "\(files.count) labelled dumps") + (letterCase.map { ", in \($0.rawValue) case" } ?? "")
+    }
+
+    var structureTable: TextTable {
         var table = TextTable(["", "expected", "right", "wrong", "missing", "invented", "right %"])
         for score in scores {
             let counts = [score.expected, score.right, score.wrong, score.missing, score.invented]
-            table.add([score.measure] + counts.map { String($0) }
-                + [TextTable.decimals(score.rightShare.map { $0 * 100 }, 2)])
+            table.add([score.measure] + counts.map { String($0) } + [DetectionReport.percent(score.rightShare)])
         }
-        result += table.text + "\n" + calibrationText()
-        if verbose {
-            for miss in misses {
-                result += "\n\(miss.file): \(miss.measure.rawValue) \(miss.outcome.rawValue): \(miss.subject)\n"
-                if !miss.expected.isEmpty { result += "    expected \(miss.expected)\n" }
-                if !miss.got.isEmpty { result += "    got      \(miss.got)\n" }
-            }
-        }
-        return result
+        return table
     }
 
-    private func calibrationText() -> String {
-        var summary = TextTable(["confidence of", "samples", "ECE", "by chance", "ECE (equal sizes)", "Brier"])
-        var tables = ""
-        for group in ConfidenceSample.Group.allCases {
-            let reliability = reliability(group)
-            summary.add([
-                group.rawValue, String(reliability.count), TextTable.decimals(reliability.error, 4),
-                TextTable.decimals(reliability.floor, 4), TextTable.decimals(reliability.adaptiveError, 4),
-                TextTable.decimals(reliability.brier, 4),
-            ])
-            guard reliability.count > 0 else { continue }
-            var table = TextTable(["reliability of \(group.rawValue)", "samples", "mean confidence", "right"])
-            for bin in reliability.bins {
-                table.add([
-                    "\(TextTable.decimals(bin.lowest, 3))–\(TextTable.decimals(bin.highest, 3))", String(bin.count),
-                    TextTable.decimals(bin.meanConfidence, 4), TextTable.decimals(bin.rightShare, 4),
-                ])
-            }
-            tables += "\n" + table.text
-        }
-        return summary.text + tables
+    var structureCalibration: CalibrationTables {
+        var tables = CalibrationTables()
+        for group in ConfidenceSample.Group.allCases { tables.add(group.rawValue, reliability(group)) }
+        return tables
+    }
+
+    private static func text(_ miss: Judgement) -> String {
+        "\(miss.file): \(miss.measure.rawValue) \(miss.outcome.rawValue): \(miss.subject)\n"
+            + (miss.expected.isEmpty ? "" : "    expected \(miss.expected)\n") + (miss.got.isEmpty ? "" : "    got      \(miss.got)\n")
     }
 }
 
@@ -94,19 +95,11 @@ extension EvaluationReport {
     private struct JSON: Encodable {
         var files: [String]
         var measures: [Score]
-        var calibration: [Group]
+        var calibration: [CalibrationJSON]
         var misses: [Miss]
-
-        struct Group: Encodable {
-            var of: String
-            var samples: Int
-            var expectedCalibrationError: Double?
-            var expectedByChance: Double?
-            var adaptiveCalibrationError: Double?
-            var brierScore: Double?
-            var bins: [Reliability.Bin]
-            var adaptiveBins: [Reliability.Bin]
-        }
+        var letterCase: String?
+        var detection: DetectionJSON?
+        var falseAlarms: FalseAlarmsJSON?
 
         struct Miss: Encodable {
             var file: String
@@ -120,13 +113,7 @@ extension EvaluationReport {
 
     /// The same as JSON, with keys in alphabetical order; what could not be computed is left out.
     public func json() throws -> String {
-        let groups = ConfidenceSample.Group.allCases.map { group in
-            let reliability = reliability(group)
-            return JSON.Group(
-                of: group.rawValue, samples: reliability.count, expectedCalibrationError: reliability.error,
-                expectedByChance: reliability.floor, adaptiveCalibrationError: reliability.adaptiveError,
-                brierScore: reliability.brier, bins: reliability.bins, adaptiveBins: reliability.adaptiveBins)
-        }
+        let groups = ConfidenceSample.Group.allCases.map { CalibrationJSON($0.rawValue, reliability($0)) }
         let misses = misses.map { miss in
             JSON.Miss(
                 file: miss.file, measure: miss.measure.rawValue, outcome: miss.outcome.rawValue, subject: miss.subject,
@@ -135,7 +122,9 @@ extension EvaluationReport {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let value = JSON(files: files, measures: scores, calibration: groups, misses: misses)
+        let value = JSON(
+            files: files, measures: scores, calibration: groups, misses: misses, letterCase: letterCase?.rawValue,
+            detection: detection.isEmpty ? nil : DetectionJSON(detection), falseAlarms: falseAlarms.map(FalseAlarmsJSON.init))
         return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     }
 }

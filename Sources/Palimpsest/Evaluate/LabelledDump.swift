@@ -29,6 +29,14 @@ public struct LabelledDump: Sendable {
         public var isNoise: Bool
         /// What the page says here; `nil` when that is unknown.
         public var trueText: String?
+        /// What happened to the text, where the labels say so; else ``GarbleKinds`` tells it.
+        public var kind: SuspectKind?
+        /// BCP 47 tag of the text's language, where it is another than the dump's.
+        public var language: String?
+        /// A clean span that was read right between garbled ones.
+        public var isInGarble = false
+        /// What was read right inside a garbled span, e.g. its numbers.
+        public var readRight: [Range<Int>] = []
     }
 
     public struct PlacedIndicator: Sendable {
@@ -86,6 +94,14 @@ public struct LabelledDump: Sendable {
         inkBefore = inkBefore[..<range.lowerBound] + counts.map { $0 + start }
             + inkBefore[(range.upperBound + 1)...].map { $0 - removed + added }
         text.replaceSubrange(range, with: replacement)
+    }
+
+    /// Changes the letters of the text, byte for byte: `change` must keep the length of what it is given.
+    mutating func changeLetters(_ change: (String) -> String) {
+        let changed = Array(change(String(decoding: text, as: UTF8.self)).utf8)
+        guard changed.count == text.count else { return }
+        text = changed
+        for index in spans.indices { spans[index].trueText = spans[index].trueText.map(change) }
     }
 
     /// The number of characters (code points) other than white space in `place`.
@@ -174,22 +190,48 @@ extension LabelledDump {
         } catch {
             throw LabelError(file: labelPath, "is not in the label format: \(error)")
         }
-        let offsets = Self.byteOffsets(text)
+        let spans = try Self.spans(truth.spans, of: text, labelPath)
+        self.init(name: name, text: text, truth: truth, spans: spans)
+        if truth.hasStructure { TruthLocator.locate(in: &self) }
+    }
+
+    private static func spans(_ labels: [Truth.Span], of text: [UInt8], _ labelPath: String) throws -> [Span] {
+        let offsets = byteOffsets(text)
         var spans: [Span] = []
         var end = 0
-        for span in truth.spans {
-            guard span.start >= end, span.end >= span.start, span.end < offsets.count else {
-                throw LabelError(file: labelPath, "span [\(span.start), \(span.end)) overlaps another or lies outside the text")
+        for label in labels {
+            let shown = "span [\(label.start), \(label.end))"
+            guard label.start >= end, label.end >= label.start, label.end < offsets.count else {
+                throw LabelError(file: labelPath, "\(shown) overlaps another or lies outside the text")
             }
-            end = span.end
-            let range = offsets[span.start]..<offsets[span.end]
-            let garbled = span.label == "garbled"
+            guard ["clean", "garbled"].contains(label.label) else {
+                throw LabelError(file: labelPath, "\(shown) is labelled \(label.label); known are clean and garbled")
+            }
+            end = label.end
+            let range = offsets[label.start]..<offsets[label.end]
+            let garbled = label.label == "garbled"
+            let kind = try kind(of: label, labelPath, shown)
+            let isNoise = label.noise ?? (kind == .noise)
             let read = garbled ? nil : String(decoding: text[range], as: UTF8.self)
+            // Ranges that lie elsewhere are cut off.
+            let readRight = (label.readRight ?? []).filter { $0.count == 2 && $0[0] >= label.start && $0[0] <= $0[1] && $0[1] <= label.end }
             spans.append(Span(
-                range: range, isGarbled: garbled, isNoise: span.noise ?? false, trueText: span.trueText ?? read))
+                range: range, isGarbled: garbled, isNoise: isNoise, trueText: label.trueText ?? read, kind: kind,
+                language: label.language, isInGarble: label.inGarble ?? false, readRight: readRight.map { offsets[$0[0]]..<offsets[$0[1]] }))
         }
-        self.init(name: name, text: text, truth: truth, spans: spans)
-        TruthLocator.locate(in: &self)
+        return spans
+    }
+
+    private static func kind(of label: Truth.Span, _ labelPath: String, _ shown: String) throws -> SuspectKind? {
+        guard let name = label.kind else { return nil }
+        guard let kind = SuspectKind(rawValue: name) else {
+            let known = SuspectKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw LabelError(file: labelPath, "\(shown) is of kind \(name); known are \(known)")
+        }
+        guard kind.isGarble == (label.label == "garbled") else {
+            throw LabelError(file: labelPath, "\(shown) is \(label.label) and cannot be of kind \(name)")
+        }
+        return kind
     }
 
     /// The byte offset of each code point, and of the end.

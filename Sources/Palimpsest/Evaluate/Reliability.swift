@@ -30,57 +30,71 @@ public struct Reliability: Sendable {
     /// Mean squared distance of confidence and outcome (Brier, 1950).
     public var brier: Double?
 
-    public init(_ samples: [ConfidenceSample], binCount: Int = 10) {
-        let pairs = samples.filter { (0...1).contains($0.confidence) }
-            .map { (confidence: $0.confidence, outcome: $0.right ? 1.0 : 0.0) }
-            .sorted { $0.confidence < $1.confidence }
-        count = pairs.count
-        let widths = Self.equalWidth(pairs.map(\.confidence), binCount)
-        bins = Self.bins(pairs, widths)
-        adaptiveBins = Self.bins(pairs, Self.equalSize(pairs.map(\.confidence), binCount))
-        error = Self.error(bins)
-        adaptiveError = Self.error(adaptiveBins)
-        floor = Self.simulatedFloor(pairs.map(\.confidence), widths)
-        brier = pairs.isEmpty ? nil : pairs.reduce(0) { sum, pair in
-            sum + (pair.confidence - pair.outcome) * (pair.confidence - pair.outcome)
-        } / Double(pairs.count)
+    /// Samples of one confidence.
+    struct Tally: Hashable, Sendable {
+        var confidence: Double
+        var count: Int
+        var right: Int
     }
 
-    private typealias Pair = (confidence: Double, outcome: Double)
+    public init(_ samples: [ConfidenceSample], binCount: Int = 10) {
+        var book = ConfidenceBook()
+        for sample in samples { book.add(sample.confidence, right: sample.right) }
+        self.init(book, binCount: binCount, areIndependent: true)
+    }
 
-    /// Groups of indices into the sorted confidences.
-    private static func equalWidth(_ confidences: [Double], _ count: Int) -> [Range<Int>] {
+    /// - Parameter areIndependent: whether each sample may be right or wrong by itself, so that ``floor`` can be told. The
+    ///   characters of one passage may not.
+    init(_ book: ConfidenceBook, binCount: Int = 10, areIndependent: Bool) {
+        let tallies = book.tallies
+        count = tallies.reduce(0) { $0 + $1.count }
+        let widths = Self.equalWidth(tallies, binCount)
+        bins = Self.bins(tallies, widths)
+        adaptiveBins = Self.bins(tallies, Self.equalSize(tallies, binCount))
+        error = Self.error(bins)
+        adaptiveError = Self.error(adaptiveBins)
+        floor = areIndependent ? Self.simulatedFloor(tallies, widths) : nil
+        brier = tallies.isEmpty ? nil : tallies.reduce(0) { sum, tally in
+            let miss = 1 - tally.confidence
+            return sum + Double(tally.right) * miss * miss + Double(tally.count - tally.right) * tally.confidence * tally.confidence
+        } / Double(count)
+    }
+
+    /// Groups of indices into the tallies.
+    private static func equalWidth(_ tallies: [Tally], _ count: Int) -> [Range<Int>] {
         var result: [Range<Int>] = []
         var start = 0
         for bin in 0..<count {
             var end = start
-            while end < confidences.count, bin == count - 1 || confidences[end] < Double(bin + 1) / Double(count) { end += 1 }
+            while end < tallies.count, bin == count - 1 || tallies[end].confidence < Double(bin + 1) / Double(count) { end += 1 }
             if end > start { result.append(start..<end) }
             start = end
         }
         return result
     }
 
-    private static func equalSize(_ confidences: [Double], _ count: Int) -> [Range<Int>] {
+    private static func equalSize(_ tallies: [Tally], _ count: Int) -> [Range<Int>] {
+        let total = tallies.reduce(0) { $0 + $1.count }
         var result: [Range<Int>] = []
-        var start = 0
+        var start = 0, end = 0, taken = 0
         for bin in 1...max(1, count) {
-            var end = max(start, confidences.count * bin / count)
-            while end > start, end < confidences.count, confidences[end] == confidences[end - 1] { end += 1 }
+            while end < tallies.count, taken < total * bin / count {
+                taken += tallies[end].count
+                end += 1
+            }
             if end > start { result.append(start..<end) }
             start = end
         }
         return result
     }
 
-    private static func bins(_ pairs: [Pair], _ groups: [Range<Int>]) -> [Bin] {
+    private static func bins(_ tallies: [Tally], _ groups: [Range<Int>]) -> [Bin] {
         groups.map { group in
-            let size = Double(group.count)
+            let size = tallies[group].reduce(0) { $0 + $1.count }
             return Bin(
-                lowest: pairs[group.lowerBound].confidence, highest: pairs[group.upperBound - 1].confidence,
-                count: group.count,
-                meanConfidence: pairs[group].reduce(0) { $0 + $1.confidence } / size,
-                rightShare: pairs[group].reduce(0) { $0 + $1.outcome } / size)
+                lowest: tallies[group.lowerBound].confidence, highest: tallies[group.upperBound - 1].confidence, count: size,
+                meanConfidence: tallies[group].reduce(0) { $0 + $1.confidence * Double($1.count) } / Double(size),
+                rightShare: Double(tallies[group].reduce(0) { $0 + $1.right }) / Double(size))
         }
     }
 
@@ -90,18 +104,46 @@ public struct Reliability: Sendable {
         return bins.reduce(0) { $0 + Double($1.count) * abs($1.meanConfidence - $1.rightShare) } / Double(total)
     }
 
-    private static func simulatedFloor(_ confidences: [Double], _ groups: [Range<Int>]) -> Double? {
-        guard !confidences.isEmpty else { return nil }
+    private static func simulatedFloor(_ tallies: [Tally], _ groups: [Range<Int>]) -> Double? {
+        let total = tallies.reduce(0) { $0 + $1.count }
+        guard total > 0 else { return nil }
         let rounds = 200
         var random = SplitMix64(seed: 1)
         var sum = 0.0
         for _ in 0..<rounds {
             for group in groups {
                 var gap = 0.0
-                for index in group { gap += confidences[index] - (random.unit() < confidences[index] ? 1 : 0) }
+                for tally in tallies[group] {
+                    for _ in 0..<tally.count { gap += tally.confidence - (random.unit() < tally.confidence ? 1 : 0) }
+                }
                 sum += abs(gap)
             }
         }
-        return sum / Double(rounds) / Double(confidences.count)
+        return sum / Double(rounds) / Double(total)
+    }
+}
+
+/// Confidences and how often each was right.
+struct ConfidenceBook: Sendable {
+    private var entries: [Double: (count: Int, right: Int)] = [:]
+
+    /// Notes `count` samples of one confidence; one that is no probability is left out.
+    mutating func add(_ confidence: Double, right: Bool, count: Int = 1) {
+        guard (0...1).contains(confidence), count > 0 else { return }
+        let entry = entries[confidence] ?? (0, 0)
+        entries[confidence] = (entry.count + count, entry.right + (right ? count : 0))
+    }
+
+    mutating func add(_ other: ConfidenceBook) {
+        for (confidence, entry) in other.entries {
+            let own = entries[confidence] ?? (0, 0)
+            entries[confidence] = (own.count + entry.count, own.right + entry.right)
+        }
+    }
+
+    /// By confidence, ascending.
+    var tallies: [Reliability.Tally] {
+        entries.map { Reliability.Tally(confidence: $0.key, count: $0.value.count, right: $0.value.right) }
+            .sorted { $0.confidence < $1.confidence }
     }
 }

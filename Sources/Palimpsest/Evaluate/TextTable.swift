@@ -1,6 +1,6 @@
 /// Columns of text, the first aligned to the left and the others to the right.
 struct TextTable {
-    private var rows: [[String]]
+    private(set) var rows: [[String]]
 
     init(_ header: [String]) { rows = [header] }
 

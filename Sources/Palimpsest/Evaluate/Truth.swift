@@ -3,6 +3,12 @@ public struct Truth: Decodable, Sendable {
     public var name: String
     /// BCP 47 tag of the language of the free text.
     public var language: String?
+    /// What the OCR engine was told to read, e.g. `eng+chi_sim`.
+    public var ocrLangs: String?
+    /// The version of its model, e.g. `fast` or `standard`; `model` in the labels' `layout`.
+    public var ocrModel: String?
+    /// Whether the labels say what the page holds, and not only how it was read.
+    public var hasStructure: Bool
     public var profile: Profile
     public var awards: [Award]
     public var indicators: [Indicator]
@@ -105,9 +111,13 @@ public struct Truth: Decodable, Sendable {
         var label: String
         var trueText: String?
         var noise: Bool?
+        var kind: String?
+        var language: String?
+        var inGarble: Bool?
+        var readRight: [[Int]]?
 
         private enum CodingKeys: String, CodingKey {
-            case start, end, label, noise
+            case start, end, label, noise, kind, language, inGarble, readRight
             case trueText = "true"
         }
     }
@@ -115,16 +125,22 @@ public struct Truth: Decodable, Sendable {
 
 extension Truth {
     private enum CodingKeys: String, CodingKey {
-        case name, language, profile, awards, indicators, naturePathway, cbi, toolsResources, spans
+        case name, language, ocrLangs, layout, profile, awards, indicators, naturePathway, cbi, toolsResources, spans
     }
+
+    private enum LayoutKeys: String, CodingKey { case model }
 
     /// Reads `awards` both as a list and as `{group: {tier: percent}}`.
     public init(from decoder: any Decoder) throws {
         let keyed = try decoder.container(keyedBy: CodingKeys.self)
         name = try keyed.decode(String.self, forKey: .name)
         language = try keyed.decodeIfPresent(String.self, forKey: .language)
-        profile = try keyed.decode(Profile.self, forKey: .profile)
-        indicators = try keyed.decode([Indicator].self, forKey: .indicators)
+        ocrLangs = try keyed.decodeIfPresent(String.self, forKey: .ocrLangs)
+        // The layout is the business of whoever made the dump; only the model is read, where there is one.
+        ocrModel = try? keyed.nestedContainer(keyedBy: LayoutKeys.self, forKey: .layout).decode(String.self, forKey: .model)
+        hasStructure = keyed.contains(.indicators)
+        profile = try hasStructure ? keyed.decode(Profile.self, forKey: .profile) : Profile()
+        indicators = try hasStructure ? keyed.decode([Indicator].self, forKey: .indicators) : []
         naturePathway = try keyed.decodeIfPresent([Step].self, forKey: .naturePathway) ?? []
         cbi = try keyed.decodeIfPresent(Index.self, forKey: .cbi)
         toolsResources = try keyed.decodeIfPresent([Resource].self, forKey: .toolsResources) ?? []
