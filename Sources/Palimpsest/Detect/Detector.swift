@@ -80,7 +80,7 @@ public struct Detector: Sendable {
 
 /// What the text of a profile or a field is worth.
 public enum Verdict: String, Sendable, CaseIterable {
-    /// Nothing in it is doubtful.
+    /// Nothing in it is surely lost.
     case clean
     /// All that was doubtful has been put right.
     case repaired
@@ -89,8 +89,12 @@ public enum Verdict: String, Sendable, CaseIterable {
     /// Some of it is lost and has to be read from the page again.
     case reocrNeeded = "reocr_needed"
 
+    /// The probability from which on one passage is enough to send a page back to the OCR.
+    private static let sure = 0.9
+
     /// The verdict on a text with these suspects. Specks and words run together lose nothing.
     init(of suspects: some Sequence<Suspect>) {
-        self = suspects.contains { $0.kind != .noise && $0.kind != .fusedWords } ? .reocrNeeded : .clean
+        let isLost = suspects.contains { $0.kind != .noise && $0.kind != .fusedWords && $0.confidence >= Verdict.sure }
+        self = isLost ? .reocrNeeded : .clean
     }
 }

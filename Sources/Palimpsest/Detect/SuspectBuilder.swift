@@ -18,8 +18,8 @@ struct SuspectBuilder {
         }
     }
 
-    /// The runs of garbled tokens; a blank line or a word that was read ends one. Figures and marks alone are none: tables are
-    /// full of them.
+    /// The runs of garbled tokens; a blank line or a word that was read ends one. Figures, marks and known
+    /// words alone are none: tables are full of them.
     private func runs(of tokens: [Token]) -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start: Int?
@@ -32,7 +32,7 @@ struct SuspectBuilder {
             if garbled, start == nil { start = index }
         }
         if let start { runs.append(start..<tokens.count) }
-        return runs.filter { run in tokens[run].contains { $0.kind.isWord } }
+        return runs.filter { run in tokens[run].contains { $0.kind.isUnknown } }
     }
 
     private func best(_ posteriors: [Double]) -> (language: LostLanguageModel.Language, probability: Double)? {
