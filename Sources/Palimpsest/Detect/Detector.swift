@@ -21,10 +21,13 @@ public struct Detector: Sendable {
         let document = record.document
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garble.suspects(in: document, request))
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
-        let noise = document.text.bytes.withUnsafeBufferPointer { NoiseFinder(bytes: $0).suspects(in: record) }
-        record.suspects = SuspectList.merged(noise, suspects)
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            let noise = NoiseFinder(bytes: bytes)
+            suspects = SuspectList.merged(noise.beforeHeadings(of: record), suspects)
+            record.suspects = SuspectList.merged(suspects, noise.alone(in: record))
+        }
         record.verdict = Verdict(of: record.suspects)
-        record.reocrLanguages = reocrLanguages(record.suspects)
+        record.reocrLanguages = record.verdict == .reocrNeeded ? reocrLanguages(record.suspects) : []
     }
 
     /// Text that was decoded with the wrong encoding.

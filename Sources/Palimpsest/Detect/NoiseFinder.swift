@@ -10,12 +10,17 @@ struct NoiseFinder {
     private static let alone = 0.8
     private static let beforeHeading = 0.95
 
-    func suspects(in record: Record) -> [Suspect] {
-        var found: [Suspect] = []
-        for range in record.unmatched where isIcon(range) {
-            found.append(Suspect(
-                kind: .noise, range: range, confidence: Self.alone, reasons: ["Signs stand alone where the form has an icon or a rule, and no text."]))
+    /// Signs that stand alone, in document order.
+    func alone(in record: Record) -> [Suspect] {
+        record.unmatched.filter(isIcon).map { range in
+            Suspect(
+                kind: .noise, range: range, confidence: Self.alone, reasons: ["Signs stand alone where the form has an icon or a rule, and no text."])
         }
+    }
+
+    /// Signs before headings, in document order.
+    func beforeHeadings(of record: Record) -> [Suspect] {
+        var found: [Suspect] = []
         for section in record.sections { appendPrefix(of: section.heading, title: section.title, &found) }
         for indicator in record.indicators {
             if let heading = indicator.heading { appendPrefix(of: heading, title: indicator.title, &found) }
@@ -27,7 +32,16 @@ struct NoiseFinder {
     private func isIcon(_ range: TextRange) -> Bool {
         let words = bytes[range.start..<range.end].split { $0 <= 0x20 }
         guard words.reduce(0, { $0 + $1.count }) <= Self.longest, !words.isEmpty else { return false }
-        return words.allSatisfy { $0.count <= 2 } && !words.allSatisfy { $0.allSatisfy { $0 &- 0x30 < 10 } }
+        return words.allSatisfy { $0.count <= 2 && !isNumber($0) }
+    }
+
+    /// Whether signs may be a number, or one before an item of a list: `12`, `3.`, `IV.`, `Il.` for `II.`.
+    private func isNumber(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        var digits = word
+        if let last = digits.last, last == 0x2E || last == 0x2C || last == 0x29 { digits = digits.dropLast() }
+        if digits.isEmpty { return false }
+        if digits.allSatisfy({ $0 &- 0x30 < 10 }) { return true }
+        return digits.count < word.count && digits.allSatisfy { "IVXl1".utf8.contains($0) }
     }
 
     /// The short signs before the words of a heading.
@@ -37,7 +51,7 @@ struct NoiseFinder {
         for _ in 0..<3 {
             var next = at
             while next < piece.end, bytes[next] > 0x20 { next += 1 }
-            guard next - at <= 3, next < piece.end else { break }
+            guard next - at <= 3, next < piece.end, !isNumber(bytes[at..<next]) else { break }
             var following = next
             while following < piece.end, bytes[following] <= 0x20 { following += 1 }
             guard following < piece.end, bytes[at] | 0x20 != initial | 0x20 || bytes[following] == initial else { break }
