@@ -48,6 +48,23 @@ def pages(files):
     return documents
 
 
+def varied(documents, seed):
+    """The same pages in pieces of one to four paragraphs, half of them without the spaces: as other programs write them, and as short texts."""
+    chance, pieces = random.Random(seed), []
+    for half, lines in documents:
+        piece, left, spaced = [], chance.randint(1, 4), chance.random() < 0.5
+        for line, marks in lines:
+            keep = [at for at, c in enumerate(line) if spaced or c != " "]
+            piece.append(("".join(line[at] for at in keep), [marks[at] for at in keep]))
+            left -= not line
+            if left == 0:
+                pieces.append((half, piece))
+                piece, left, spaced = [], chance.randint(1, 4), chance.random() < 0.5
+        if piece:
+            pieces.append((half, piece))
+    return pieces
+
+
 def clean(paragraphs, half, seed):
     """Documents of one to thirty paragraphs, in lines of 45 characters, half of them spaced as tesseract spaces them."""
     chance, documents, at = random.Random(seed), [], 0
@@ -173,18 +190,19 @@ def main():
         news = [line for line in news if len(line) >= 20]
         sets["news"] = news[1000:2600], news[12000:13000]
     learnt = [measured(pages(args.pairs), silenced, tool, args.work, "pairs")]
+    learnt += [measured(varied(pages(args.pairs), 1), silenced, tool, args.work, "pieces")]
     learnt += [measured(clean(lines, "train", name), silenced, tool, args.work, name) for name, (lines, _) in sets.items()]
     networks = {}
     for name, is_han, width, units, decay in (("net", True, CHARACTER, 12, 3e-4), ("strays", False, STRAY, 6, 1e-3)):
         rows = [(kind == is_han) & ~half for kind, _, _, half, _ in learnt]
         features = np.concatenate([part[1][use][:, :width] for part, use in zip(learnt, rows)])
         truth = np.concatenate([part[2][use] for part, use in zip(learnt, rows)])
-        weights = np.concatenate([np.full(use.sum(), CLEAN if part else 1.0) for part, use in enumerate(rows)])
+        weights = np.concatenate([np.full(use.sum(), CLEAN if part > 1 else 1.0) for part, use in enumerate(rows)])
         networks[name] = Network(features, truth, weights, units, decay)
     modelfile.write(args.out, 1, {**parts, **{name: network.packed() for name, network in networks.items()}})
 
-    kind, features, truth, half, totals = learnt[0]
-    for held, name in ((False, "pages, train half"), (True, "pages, held out")):
+    for part, held, name in ((0, False, "pages, train half"), (0, True, "pages, held out"), (1, True, "pieces of pages, held out")):
+        kind, features, truth, half, totals = learnt[part]
         use = kind & (half == held)
         report(name, networks["net"](features[use][:, :CHARACTER]), truth[use], *totals[held])
         use = ~kind & (half == held)
