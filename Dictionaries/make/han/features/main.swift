@@ -1,0 +1,49 @@
+/// Writes the features of the places that HanLattice weighs, for `calibrate.py`, which compiles this with the sources of
+/// Sources/Palimpsest/Detect/Han.
+///
+/// Usage: features MODEL TEXT OUT [repeat]. TEXT is UTF-8; a line of a form feed parts documents. OUT: Float32 rows of kind (0 character,
+/// 1 stray), start and end (bytes), then the features, filled up with zeros.
+import Foundation
+
+let arguments = CommandLine.arguments
+let model = try HanModel(path: arguments[1])
+let bytes = try [UInt8](Data(contentsOf: URL(filePath: arguments[2])))
+var rows: [Float] = []
+let width = 3 + max(HanFeatures.characterCount, HanFeatures.strayCount)
+var han = 0
+
+func scan(_ lines: [TextRange], _ bytes: UnsafeBufferPointer<UInt8>) {
+    let scan = HanScan(lines, in: bytes, model: model)
+    for (text, lattice) in scan.blocks {
+        han += text.han
+        let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
+        for (number, place) in lattice.places.enumerated() {
+            let isHan = lattice.symbols[place.index] >= HanSymbol.firstHan
+            let values = isHan ? features.character(number) : features.stray(number)
+            let start = text.starts[place.index]
+            // Two halves of the offset: a Float32 holds 24 bits.
+            rows += [isHan ? 0 : 1, Float(start >> 12), Float(start & 4095)] + values
+            rows += [Float](repeating: 0, count: width - 3 - values.count)
+        }
+    }
+}
+
+bytes.withUnsafeBufferPointer { bytes in
+    for _ in 0..<(arguments.count > 4 ? Int(arguments[4]) ?? 1 : 1) {
+        rows.removeAll()
+        let began = Date()
+        var lines: [TextRange] = [], start = 0
+        for at in bytes.indices where bytes[at] == 10 || bytes[at] == 12 {
+            lines.append(TextRange(start, at))
+            start = at + 1
+            if bytes[at] == 12 {
+                scan(lines, bytes)
+                lines.removeAll()
+            }
+        }
+        scan(lines, bytes)
+        let seconds = Date().timeIntervalSince(began)
+        FileHandle.standardError.write(Data("\(bytes.count) bytes, \(han) Han, \(rows.count / width) places, \(seconds) s, \(Double(bytes.count) / seconds / 1e6) MB/s\n".utf8))
+    }
+}
+try rows.withUnsafeBytes { try Data($0).write(to: URL(filePath: arguments[3])) }

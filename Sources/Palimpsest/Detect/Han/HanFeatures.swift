@@ -1,0 +1,84 @@
+/// What speaks for a place of the lattice being wrong, as numbers for the networks of ``HanModel``.
+///
+/// The lattice's own odds come first; the rest tells how far they can be trusted here: in a text that the model knows little
+/// of (names, another kind of prose) all is unusual, and among many other doubts a single one weighs less.
+struct HanFeatures {
+    let lattice: HanLattice
+    let text: HanText
+    let bytes: UnsafeBufferPointer<UInt8>
+    /// Share of the document's characters that the lattices think wrong: how badly this page was read.
+    let misreadShare: Float
+
+    static let characterCount = 16, strayCount = 17
+    private static let near = 8
+
+    /// The features of a place that is a Han character.
+    func character(_ number: Int) -> [Float] {
+        let place = lattice.places[number], index = place.index
+        let symbol = lattice.symbols[index]
+        let around = surroundings(number)
+        let known = (index > 0 && lattice.model.pair(lattice.symbols[index - 1], symbol) != nil ? 1 : 0)
+            + (index + 1 < lattice.symbols.count && lattice.model.pair(symbol, lattice.symbols[index + 1]) != nil ? 1 : 0)
+        return [
+            place.logOdds, place.bestGain, min(max(place.gapGain, -30), 30), max(place.asRead, -60), lattice.base[index],
+            lattice.model.output[Int(symbol - HanSymbol.firstHan)], lattice.model.logProbability(symbol),
+            around.neighbour, around.places, logarithm(misreadShare + 1e-4), spaces(index), Float(known),
+            place.options.last?.share ?? 0, around.surprise, max(place.asRead - lattice.base[index], -60),
+            place.options.dropLast().map(\.share).max() ?? 0,
+        ]
+    }
+
+    /// The features of a sign or word of letters among Han.
+    func stray(_ number: Int) -> [Float] {
+        let place = lattice.places[number], index = place.index
+        let symbol = lattice.symbols[index]
+        let around = surroundings(number)
+        var upper: Float = 0, vowels: Float = 0, digits: Float = 0
+        let word = text.starts[index]..<text.ends[index]
+        for byte in word.map({ bytes[$0] }) {
+            if byte &- 65 < 26 { upper += 1 }
+            if byte &- 48 < 10 { digits += 1 }
+            switch byte | 0x20 { case 97, 101, 105, 111, 117: vowels += 1; default: break }
+        }
+        let length = Float(word.count)
+        return [
+            place.logOdds, min(max(place.gapGain, -30), 30), max(place.asRead, -60), symbol == HanSymbol.latin ? 1 : 0,
+            symbol == HanSymbol.dash ? 1 : 0, min(length, 12), upper / length, vowels / length, digits / length,
+            isHan(index - 1), isHan(index + 1), around.neighbour, around.places, logarithm(misreadShare + 1e-4), spaces(index),
+            brackets(index), letters(index),
+        ]
+    }
+
+    /// The greatest log-odds of another place that shares a probability, the number of places nearby, and the mean log
+    /// probability of the symbols nearby.
+    private func surroundings(_ number: Int) -> (neighbour: Float, places: Float, surprise: Float) {
+        let index = lattice.places[number].index
+        var neighbour: Float = -15, count: Float = 0
+        for step in [-1, 1] {
+            var other = number + step
+            while lattice.places.indices.contains(other), abs(lattice.places[other].index - index) <= Self.near {
+                count += 1
+                if abs(lattice.places[other].index - index) < HanModel.order { neighbour = max(neighbour, lattice.places[other].logOdds) }
+                other += step
+            }
+        }
+        let window = lattice.base[max(0, index - Self.near)..<min(lattice.base.count, index + Self.near + 1)]
+        return (neighbour, count, window.reduce(0, +) / Float(window.count))
+    }
+
+    /// On how many sides white space stands.
+    private func spaces(_ index: Int) -> Float {
+        (index == 0 || text.ends[index - 1] < text.starts[index] ? 1 : 0) + (index + 1 == text.symbols.count || text.starts[index + 1] > text.ends[index] ? 1 : 0)
+    }
+
+    private func isHan(_ index: Int) -> Float { text.symbols.indices.contains(index) && text.symbols[index] >= HanSymbol.firstHan ? 1 : 0 }
+
+    private func brackets(_ index: Int) -> Float {
+        let before = index > 0 ? text.symbols[index - 1] : 0, after = index + 1 < text.symbols.count ? text.symbols[index + 1] : 0
+        return (before == HanSymbol.firstMark + 5 ? 1 : 0) + (after == HanSymbol.firstMark + 6 ? 1 : 0)
+    }
+
+    private func letters(_ index: Int) -> Float {
+        Float(text.symbols[max(0, index - 3)..<min(text.symbols.count, index + 4)].lazy.filter { $0 == HanSymbol.latin }.count)
+    }
+}

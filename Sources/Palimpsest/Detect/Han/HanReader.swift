@@ -1,0 +1,78 @@
+/// Finds Han characters that the OCR took for others, and signs and letters that it put in their place.
+///
+/// What decided the design:
+/// * Chinese OCR output is too good for thresholds: one character in a hundred is wrong, so a sign of error that is right for
+///   99 % of clean characters is wrong half the time. Only the whole sentence tells: a character n-gram model with the OCR's
+///   confusions as channel, over a lattice of look-alikes (Tong and Evans 1996; for Chinese, Zhuang et al. 2004, "A Chinese
+///   OCR Spelling Check Approach Based on Statistical Language Models").
+/// * Most misreadings are of rare characters, of which no sample of pages shows all confusions; likeness of rendered glyphs
+///   stands in for those, and "something else" for what looks like nothing (``HanLattice``).
+/// * How far unusual text is to be doubted depends on the page: the share of doubtful characters of the document is evidence
+///   on each (``HanFeatures``), so that names and terms in clean text are left alone.
+///
+/// Spaces within Han are read through. Japanese, Korean and traditional Chinese are left alone.
+struct HanReader: Sendable {
+    private let model: HanModel
+
+    /// The probability from which on a character is part of a suspect passage.
+    static let threshold: Float = 0.4
+
+    /// - Parameter directory: the folder of dictionaries, which holds `models/han.bin`.
+    /// - Throws: ``ModelError``.
+    init(directory: String) throws(ModelError) {
+        model = try HanModel(path: directory + "/" + HanModel.fileName)
+        guard model.characters.inputs == HanFeatures.characterCount, model.strays.inputs == HanFeatures.strayCount else {
+            throw ModelError(path: directory + "/" + HanModel.fileName, message: "the networks take other features than this program has; rebuild it with the command in Dictionaries/SOURCES.md")
+        }
+    }
+
+    /// The misread passages of a part of a document, in the order in which they stand.
+    func suspects(in document: Document, range: TextRange) -> [Suspect] {
+        readings(in: document, range: range).map {
+            Suspect(
+                kind: .misread, range: $0.range, confidence: $0.probability, reasons: [$0.reason], script: "Hans", language: "zh-Hans",
+                languageConfidence: 1)
+        }
+    }
+
+    /// The misread passages with what the page may have said.
+    func readings(in document: Document, range: TextRange) -> [HanSuspect] {
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            let scan = HanScan(Self.lines(of: document, in: range), in: bytes, model: model)
+            var found: [HanSuspect] = []
+            for (text, lattice) in scan.blocks {
+                let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
+                var doubts: [(place: Int, probability: Float)] = []
+                for number in lattice.places.indices {
+                    let probability = probability(number, features)
+                    if probability >= Self.threshold { doubts.append((number, probability)) }
+                }
+                found += HanPassages(text: text, lattice: lattice, bytes: bytes).suspects(doubts)
+            }
+            return found
+        }
+    }
+
+    private func probability(_ number: Int, _ features: HanFeatures) -> Float {
+        let isHan = features.lattice.symbols[features.lattice.places[number].index] >= HanSymbol.firstHan
+        let logOdds = isHan ? model.characters.logOdds(features.character(number)[...]) : model.strays.logOdds(features.stray(number)[...])
+        return 1 / (1 + exponential(-logOdds))
+    }
+
+    /// The lines that hold more than ASCII, cut to the range; an empty range for each other.
+    private static func lines(of document: Document, in range: TextRange) -> [TextRange] {
+        let lines = document.lines.lines
+        var low = 0, high = lines.count
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].content.end <= range.start { low = middle + 1 } else { high = middle }
+        }
+        var found: [TextRange] = []
+        while low < lines.count, lines[low].content.start < range.end {
+            let line = lines[low]
+            found.append(line.isASCII ? TextRange(line.content.start, line.content.start) : TextRange(max(line.content.start, range.start), min(line.content.end, range.end)))
+            low += 1
+        }
+        return found
+    }
+}

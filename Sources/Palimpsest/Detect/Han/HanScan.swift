@@ -1,0 +1,51 @@
+/// The stretches of Han of a text, read and weighed.
+struct HanScan {
+    private(set) var blocks: [(text: HanText, lattice: HanLattice)] = []
+    /// Share of the characters that the lattices think wrong.
+    private(set) var misreadShare: Float = 0
+
+    /// Of a text's Han, the greatest share that may be unknown to the model (traditional characters, names of plants), and of
+    /// its letters the greatest that may be kana or Hangul, for it to be read as simplified Chinese.
+    private static let mostUnknown = 0.03, mostForeign = 0.03
+    /// Fewer Han characters than this say nothing.
+    private static let least = 4
+
+    /// - Parameter lines: where the lines stand, ascending; an empty range ends a paragraph.
+    init(_ lines: some Sequence<TextRange>, in bytes: UnsafeBufferPointer<UInt8>, model: HanModel) {
+        var texts: [HanText] = [], text = HanText()
+        func finish() {
+            if text.han > 0 { texts.append(text) }
+            text.removeAll()
+        }
+        for line in lines {
+            if Self.holdsHan(bytes, line) { text.append(bytes, line.start, line.end, model) } else { finish() }
+        }
+        finish()
+        let han = texts.reduce(0) { $0 + $1.han }
+        guard Self.isReadable(han, texts.reduce(0) { $0 + $1.unknown }, texts.reduce(0) { $0 + $1.foreign }) else { return }
+        for text in texts where text.han >= Self.least && Self.isReadable(text.han, text.unknown, text.foreign) {
+            blocks.append((text, HanLattice(text.symbols, model: model)))
+        }
+        var wrong: Float = 0
+        for block in blocks {
+            for place in block.lattice.places where block.lattice.symbols[place.index] >= HanSymbol.firstHan { wrong += 1 / (1 + exponential(-place.logOdds)) }
+        }
+        // A few characters more than there are, so that one doubt in a short text does not make it a bad page.
+        misreadShare = wrong / Float(max(han, 1) + 100)
+    }
+
+    private static func isReadable(_ han: Int, _ unknown: Int, _ foreign: Int) -> Bool {
+        Double(max(unknown - 1, 0)) <= mostUnknown * Double(han) && Double(foreign) <= mostForeign * Double(han + foreign)
+    }
+
+    /// Whether a line holds a byte that begins a Han character (U+3000 to U+9FFF).
+    private static func holdsHan(_ bytes: UnsafeBufferPointer<UInt8>, _ line: TextRange) -> Bool {
+        var at = line.start
+        while at < line.end {
+            let lead = bytes[at]
+            if lead >= 0xE4, lead <= 0xE9 || lead == 0xEF { return true }
+            at += 1
+        }
+        return false
+    }
+}
