@@ -1,6 +1,7 @@
 /// Finds the doubtful passages of a record, and says what they mean for the profile.
 public struct Detector: Sendable {
     private let garble: GarbleDetector
+    private let han: HanReader
     private let countries: CountryLanguages
     private let mojibake: OnDemand<MojibakeDetector>
 
@@ -8,6 +9,7 @@ public struct Detector: Sendable {
     /// - Throws: ``ModelError`` when a model or a lexicon is missing or broken.
     public init(directory: String) throws(ModelError) {
         garble = try GarbleDetector(directory: directory)
+        han = try HanReader(directory: directory)
         countries = try CountryLanguages(path: directory + "/" + CountryLanguages.fileName)
         // Its tables take longer to make than a dump takes to read, and most dumps are ASCII but for their quotation marks.
         let letters = try MappedFile(path: directory + "/" + LetterModel.fileName)
@@ -21,6 +23,7 @@ public struct Detector: Sendable {
         let document = record.document
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garble.suspects(in: document, request))
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
+        suspects = SuspectList.merged(suspects, han.suspects(in: document, range: record.range))
         document.text.bytes.withUnsafeBufferPointer { bytes in
             let noise = NoiseFinder(bytes: bytes)
             suspects = SuspectList.merged(noise.beforeHeadings(of: record), suspects)
@@ -72,7 +75,7 @@ public struct Detector: Sendable {
     /// The languages of the passages of a lost script, by the number of bytes that each lost.
     private func reocrLanguages(_ suspects: [Suspect]) -> [String] {
         var lost: [String: Double] = [:]
-        for suspect in suspects where suspect.kind == .wrongScript {
+        for suspect in suspects where suspect.kind == .wrongScript || suspect.kind == .misread {
             guard let language = suspect.language else { continue }
             lost[language, default: 0] += Double(suspect.range.count) * suspect.confidence * (suspect.languageConfidence ?? 1)
         }
@@ -95,9 +98,17 @@ public enum Verdict: String, Sendable, CaseIterable {
     /// The probability from which on one passage is enough to send a page back to the OCR.
     private static let sure = 0.9
 
+    /// How many misread characters one must expect, none of which may be sure, for the same.
+    private static let several = 2.0
+
     /// The verdict on a text with these suspects. Specks and words run together lose nothing.
     init(of suspects: some Sequence<Suspect>) {
-        let isLost = suspects.contains { $0.kind != .noise && $0.kind != .fusedWords && $0.confidence >= Verdict.sure }
-        self = isLost ? .reocrNeeded : .clean
+        var misread = 0.0
+        var isSure = false
+        for suspect in suspects where suspect.kind != .noise && suspect.kind != .fusedWords {
+            if suspect.confidence >= Verdict.sure { isSure = true }
+            if suspect.kind == .misread { misread += suspect.confidence }
+        }
+        self = isSure || misread >= Verdict.several ? .reocrNeeded : .clean
     }
 }
