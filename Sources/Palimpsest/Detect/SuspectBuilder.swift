@@ -4,12 +4,15 @@ struct SuspectBuilder {
     let classes: CharacterClasses
     let bytes: UnsafeBufferPointer<UInt8>
 
+    /// How many tokens of a passage are asked for its language: more say nothing more.
+    private static let languageTokens = 40
+
     func suspects(from tokens: [Token], expectedLanguages: [String]) -> [Suspect] {
         let runs = runs(of: tokens)
         if runs.isEmpty { return [] }
         var scorer = TokenScorer(model: model, classes: classes, mode: .normal)
         let scores = runs.map { run in
-            model.language.scores(of: tokens[run].map { scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.end)])) })
+            model.language.scores(of: tokens[run].prefix(Self.languageTokens).map { scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.end)])) })
         }
         let sizes = runs.map { run in tokens[run].reduce(0) { $0 + Int($1.length) } }
         let posteriors = model.language.posteriors(scores, sizes: sizes, expected: expectedLanguages)

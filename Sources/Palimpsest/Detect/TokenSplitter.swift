@@ -38,8 +38,11 @@ struct TokenSplitter {
         let token = tokens[index]
         guard !token.isStanding, token.length > Self.shortest, token.kind == .unknown6 || token.kind == .unknown9,
             !isAddress(token) else { return false }
-        if token.posterior > 0.05 || token.shape > Self.odd { return true }
-        return (index > 0 && tokens[index - 1].posterior > 0.5) || (index + 1 < tokens.count && tokens[index + 1].posterior > 0.5)
+        let before = index > 0 && tokens[index - 1].posterior > 0.5
+        let after = index + 1 < tokens.count && tokens[index + 1].posterior > 0.5
+        // In the midst of garble there is no word to be saved, and most of a garbled page is that.
+        if token.posterior > 0.95, before, after { return false }
+        return token.posterior > 0.05 || token.shape > Self.odd || before || after
     }
 
     /// Whether a token is an address of the web or of mail: made of words and signs, and no place to cut.

@@ -60,7 +60,7 @@ public struct MojibakeDetector: Sendable {
     }
 
     /// Whether a text holds anything that mojibake is made of: characters beyond ASCII other than dashes, quotation marks and
-    /// the like (U+2010–U+203F), of which it cannot be made alone.
+    /// the like (U+2010–U+203F), of which it cannot be made alone, and single signs (`°`, `¥`), which no wrong reading leaves.
     static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var at = 0
         while at < bytes.count {
@@ -68,6 +68,9 @@ public struct MojibakeDetector: Sendable {
                 at += 1
             } else if at + 2 < bytes.count, bytes[at] == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x90 {
                 at += 3
+            } else if bytes[at] == 0xC2, at + 1 < bytes.count, bytes[at + 1] >= 0xA0, at == 0 || bytes[at - 1] < 0x80,
+                at + 2 == bytes.count || bytes[at + 2] < 0x80 {
+                at += 2
             } else {
                 return true
             }
