@@ -56,8 +56,9 @@ struct ColumnScanner {
         found.reserveCapacity(tokens.count)
         var i = 0
         while i < tokens.count {
-            if let (item, count) = exact(tokens, i, stream) {
+            if let (item, count, cost) = exact(tokens, i, stream) {
                 found.append(joined(item, tokens[i..<i + count]))
+                found[found.count - 1].cost = cost
                 i += count
             } else {
                 found.append(Found(item: .free, first: tokens[i].range, line: tokens[i].line, cost: 0, key: tokens[i].key))
@@ -108,11 +109,11 @@ struct ColumnScanner {
 
     // MARK: As it stands
 
-    private func exact(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int)? {
+    private func exact(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int, Float)? {
         let start = tokens[i].key.lowerBound
         guard !tokens[i].key.isEmpty else { return nil }
         for number in phrases.beginning(with: tools.folding.fold[Int(stream[start])]) where matches(phrases.all[number].key, stream, start) {
-            if let count = tokenCount(tokens, i, start + phrases.all[number].key.count) { return (phrases.all[number].item, count) }
+            if let count = tokenCount(tokens, i, start + phrases.all[number].key.count) { return (phrases.all[number].item, count, 0) }
         }
         return cell(tokens, i, stream)
     }
@@ -133,15 +134,36 @@ struct ColumnScanner {
     }
 
     /// A number and the word of the cell: `100% complete`. The word may stand on the next line, the number is one token's.
-    private func cell(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int)? {
+    private func cell(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int, Float)? {
         guard let matrix = layout.matrix, let number = number(in: tokens[i].range), i == 0 || !mayContinue(tokens[i - 1].range, tokens[i - 1].line == tokens[i].line)
         else { return nil }
         let start = tokens[i].key.lowerBound + number.keyCount
-        guard matches(matrix.cellLiteral.plain, stream, start), let count = tokenCount(tokens, i, start + matrix.cellLiteral.count) else { return nil }
+        guard matches(matrix.cellLiteral.plain, stream, start), let count = tokenCount(tokens, i, start + matrix.cellLiteral.count) else {
+            return number.hasDigit ? cellAroundIcon(tokens, i, stream, number.range, matrix.cellLiteral) : nil
+        }
         let signed = withSign(number.range, before: tokens[i + count - 1].range.end)
         // Letters alone are a number only where its sign and its word say so, on the same line: `O% complete`, never `Iran`.
         if !number.hasDigit, signed == number.range || tokens[i + count - 1].line != tokens[i].line { return nil }
-        return (.cell(signed), count)
+        return (.cell(signed), count, 0)
+    }
+
+    /// A number with its sign, one or two scraps of an icon of the next column, and the cell's word: `67% let` over `complete`.
+    private func cellAroundIcon(_ tokens: [Token], _ i: Int, _ stream: [UInt8], _ number: TextRange, _ word: Key) -> (Item, Int, Float)? {
+        guard number.end + 1 == tokens[i].range.end, bytes[number.end] == UInt8(ascii: "%") else { return nil }
+        for scraps in 1...2 {
+            guard i + scraps + 1 < tokens.count, isScrap(tokens[i + scraps].range) else { return nil }
+            let start = tokens[i + scraps + 1].key.lowerBound
+            if matches(word.plain, stream, start), let count = tokenCount(tokens, i + scraps + 1, start + word.count) {
+                return (.cell(TextRange(number.start, number.end + 1)), 1 + scraps + count, 3 * Float(scraps))
+            }
+        }
+        return nil
+    }
+
+    /// Whether a token is what OCR may make of an icon: at most three characters, no digit and no sign of a number.
+    private func isScrap(_ range: TextRange) -> Bool {
+        let text = bytes[range.start..<range.end]
+        return text.count { $0 & 0xC0 != 0x80 } <= 3 && !text.contains { ASCII.isDigit($0) || $0 == UInt8(ascii: "%") }
     }
 
     /// The number that a token begins with, which ends with the token, at a percent sign or at the cell's word.
