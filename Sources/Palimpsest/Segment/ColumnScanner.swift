@@ -56,8 +56,9 @@ struct ColumnScanner {
         found.reserveCapacity(tokens.count)
         var i = 0
         while i < tokens.count {
-            if let (item, count) = exact(tokens, i, stream) {
+            if let (item, count, cost) = exact(tokens, i, stream) {
                 found.append(joined(item, tokens[i..<i + count]))
+                found[found.count - 1].cost = cost
                 i += count
             } else {
                 found.append(Found(item: .free, first: tokens[i].range, line: tokens[i].line, cost: 0, key: tokens[i].key))
@@ -108,11 +109,11 @@ struct ColumnScanner {
 
     // MARK: As it stands
 
-    private func exact(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int)? {
+    private func exact(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int, Float)? {
         let start = tokens[i].key.lowerBound
         guard !tokens[i].key.isEmpty else { return nil }
         for number in phrases.beginning(with: tools.folding.fold[Int(stream[start])]) where matches(phrases.all[number].key, stream, start) {
-            if let count = tokenCount(tokens, i, start + phrases.all[number].key.count) { return (phrases.all[number].item, count) }
+            if let count = tokenCount(tokens, i, start + phrases.all[number].key.count) { return (phrases.all[number].item, count, 0) }
         }
         return cell(tokens, i, stream)
     }
@@ -132,27 +133,75 @@ struct ColumnScanner {
         return last - i + 1
     }
 
-    /// A number and the word of the cell: `100% complete`.
-    private func cell(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int)? {
-        guard let matrix = layout.matrix else { return nil }
-        let first = bytes[tokens[i].range.start]
-        guard ASCII.isDigit(first) || ASCII.digit(like: first) != nil else { return nil }
-        let start = tokens[i].key.lowerBound
-        for digits in 1...5 where matches(matrix.cellLiteral.plain, stream, start + digits) {
-            guard let count = tokenCount(tokens, i, start + digits + matrix.cellLiteral.count) else { continue }
-            return (.cell(number(at: tokens[i].range.start, before: tokens[i + count - 1].range.end)), count)
+    /// A number and the word of the cell: `100% complete`. The word may stand on the next line, the number is one token's.
+    private func cell(_ tokens: [Token], _ i: Int, _ stream: [UInt8]) -> (Item, Int, Float)? {
+        guard let matrix = layout.matrix, let number = number(in: tokens[i].range), i == 0 || !mayContinue(tokens[i - 1].range, tokens[i - 1].line == tokens[i].line)
+        else { return nil }
+        let start = tokens[i].key.lowerBound + number.keyCount
+        guard matches(matrix.cellLiteral.plain, stream, start), let count = tokenCount(tokens, i, start + matrix.cellLiteral.count) else {
+            return number.hasDigit ? cellAroundIcon(tokens, i, stream, number.range, matrix.cellLiteral) : nil
+        }
+        let signed = withSign(number.range, before: tokens[i + count - 1].range.end)
+        // Letters alone are a number only where its sign and its word say so, on the same line: `O% complete`, never `Iran`.
+        if !number.hasDigit, signed == number.range || tokens[i + count - 1].line != tokens[i].line { return nil }
+        return (.cell(signed), count, 0)
+    }
+
+    /// A number with its sign, one or two scraps of an icon of the next column, and the cell's word: `67% let` over `complete`.
+    private func cellAroundIcon(_ tokens: [Token], _ i: Int, _ stream: [UInt8], _ number: TextRange, _ word: Key) -> (Item, Int, Float)? {
+        guard number.end + 1 == tokens[i].range.end, bytes[number.end] == UInt8(ascii: "%") else { return nil }
+        for scraps in 1...2 {
+            guard i + scraps + 1 < tokens.count, isScrap(tokens[i + scraps].range) else { return nil }
+            let start = tokens[i + scraps + 1].key.lowerBound
+            if matches(word.plain, stream, start), let count = tokenCount(tokens, i + scraps + 1, start + word.count) {
+                return (.cell(TextRange(number.start, number.end + 1)), 1 + scraps + count, 3 * Float(scraps))
+            }
         }
         return nil
     }
 
-    /// The digits at `start` and the percent sign after them.
-    private func number(at start: Int, before limit: Int) -> TextRange {
-        var end = start
-        while end < limit, ASCII.isDigit(bytes[end]) || ASCII.digit(like: bytes[end]) != nil { end += 1 }
-        var sign = end
+    /// Whether a token is what OCR may make of an icon: at most three characters, no digit and no sign of a number.
+    private func isScrap(_ range: TextRange) -> Bool {
+        let text = bytes[range.start..<range.end]
+        return text.count { $0 & 0xC0 != 0x80 } <= 3 && !text.contains { ASCII.isDigit($0) || $0 == UInt8(ascii: "%") }
+    }
+
+    /// The number that a token begins with, which ends with the token, at a percent sign or at the cell's word.
+    private func number(in token: TextRange) -> (range: TextRange, keyCount: Int, hasDigit: Bool)? {
+        var end = token.start
+        var hasDigit = false
+        while end < token.end {
+            if ASCII.isDigit(bytes[end]) {
+                hasDigit = true
+            } else if ASCII.digit(like: bytes[end]) == nil {
+                // A decimal mark, before a digit.
+                guard end > token.start, bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ","), end + 1 < token.end, ASCII.isDigit(bytes[end + 1]) else { break }
+            }
+            end += 1
+        }
+        // `00%` is the end of a number that OCR cut in two.
+        guard end > token.start, end == token.start + 1 || !isZero(token.start) || bytes[token.start + 1] == UInt8(ascii: ".") || bytes[token.start + 1] == UInt8(ascii: ",")
+        else { return nil }
+        var keyCount = 0
+        tools.folding.forEachKeyByte(bytes, from: token.start, to: end) { _, _ in keyCount += 1 }
+        return (TextRange(token.start, end), keyCount, hasDigit)
+    }
+
+    private func isZero(_ i: Int) -> Bool { bytes[i] == UInt8(ascii: "0") || ASCII.digit(like: bytes[i]) == UInt8(ascii: "0") }
+
+    /// Whether a number may be the end of one that the token before it on its line began: `10 0%`, `I 00%`.
+    private func mayContinue(_ before: TextRange, _ isOnLine: Bool) -> Bool {
+        guard isOnLine else { return false }
+        let isNumber = (before.start..<before.end).allSatisfy { ASCII.isDigit(bytes[$0]) || ASCII.digit(like: bytes[$0]) != nil }
+        // A lone `O` is an icon, a lone `|` a rule between columns.
+        return isNumber && !(before.count == 1 && (isZero(before.start) && !ASCII.isDigit(bytes[before.start]) || bytes[before.start] == UInt8(ascii: "|")))
+    }
+
+    /// A number with the percent sign after it, if there is one before `limit` on its line.
+    private func withSign(_ number: TextRange, before limit: Int) -> TextRange {
+        var sign = number.end
         while sign < limit, bytes[sign] == 0x20 { sign += 1 }
-        if sign < limit, bytes[sign] == UInt8(ascii: "%") { end = sign + 1 }
-        return TextRange(start, end)
+        return sign < limit && bytes[sign] == UInt8(ascii: "%") ? TextRange(number.start, sign + 1) : number
     }
 
     // MARK: With errors
@@ -190,7 +239,7 @@ struct ColumnScanner {
                 let cost = align(phrases.all[number].key, key)
                 if cost <= Float(phrases.all[number].key.count) * 0.6, cost < best?.2 ?? .infinity { best = (phrases.all[number].item, j - i + 1, cost) }
             }
-            if ASCII.isDigit(bytes[found[i].first.start]), let (range, cost) = damagedCell(found[i...j], key), cost < best?.2 ?? .infinity { best = (.cell(range), j - i + 1, cost) }
+            if i == 0 || !mayContinue(found[i - 1].extent, found[i - 1].line == found[i].line), let (range, cost) = damagedCell(found[i...j], key), cost < best?.2 ?? .infinity { best = (.cell(range), j - i + 1, cost) }
             j += 1
         }
         return best
@@ -202,11 +251,14 @@ struct ColumnScanner {
 
     /// A number and a damaged word of the cell.
     private func damagedCell(_ run: ArraySlice<Found>, _ key: UnsafeBufferPointer<UInt8>) -> (TextRange, Float)? {
-        guard let matrix = layout.matrix, let first = run.first, let last = run.last, ASCII.isDigit(bytes[first.extent.start]) else { return nil }
-        let digits = key.prefix { ASCII.isDigit($0) || "olzsb".utf8.contains($0) }.count
-        guard (1...4).contains(digits), abs(key.count - digits - matrix.cellLiteral.count) <= 2 else { return nil }
-        let cost = align(matrix.cellLiteral.plain, UnsafeBufferPointer(rebasing: key.dropFirst(digits)))
+        guard let matrix = layout.matrix, let first = run.first, let last = run.last, let number = number(in: first.extent), number.hasDigit,
+            number.keyCount <= 5, abs(key.count - number.keyCount - matrix.cellLiteral.count) <= 2
+        else { return nil }
+        let word = UnsafeBufferPointer(rebasing: key.dropFirst(number.keyCount))
+        // `10 0% complete`: the number goes on.
+        if let next = word.first, next != matrix.cellLiteral.plain.first, ASCII.isDigit(next) || ASCII.digit(like: next) != nil { return nil }
+        let cost = align(matrix.cellLiteral.plain, word)
         guard cost <= 5 else { return nil }
-        return (number(at: first.extent.start, before: last.extent.end), cost)
+        return (withSign(number.range, before: last.extent.end), cost)
     }
 }

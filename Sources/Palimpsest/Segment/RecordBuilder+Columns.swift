@@ -89,9 +89,7 @@ extension RecordBuilder {
         let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
         let start = heading.map { found[$0].extent.start }
         for (number, rule) in layout.bare.enumerated() {
-            if let index = segments.firstIndex(where: { (start ?? 0) <= $0.range.start && fits(rule.type, $0.range) != nil }),
-                let (value, used) = fits(rule.type, segments[index].range)
-            {
+            if let (index, value, used) = bareValue(rule.type, segments, after: start ?? 0) {
                 var value = value
                 if start == nil { value.confidence *= 0.85 }
                 setProfile(rule.key, value)
@@ -104,6 +102,37 @@ extension RecordBuilder {
             }
         }
         for segment in segments { record.unmatched.append(segment.range) }
+    }
+
+    /// The first segment from `start` on that holds a value of a type. A number that stands alone goes before one after noise.
+    private func bareValue(_ type: SlotType, _ segments: [Segment], after start: Int) -> (Int, Value, TextRange)? {
+        for index in segments.indices where segments[index].range.start >= start {
+            if let (value, used) = fits(type, segments[index].range) { return (index, value, used) }
+        }
+        guard type == .integer else { return nil }
+        for index in segments.indices where segments[index].range.start >= start {
+            if let (value, used) = numberAfterIcon(segments[index].range) { return (index, value, used) }
+        }
+        return nil
+    }
+
+    /// A number at the end of a segment after the one or two short scraps that OCR makes of an icon: `O 649,506`, `%& 2,335,729`.
+    ///
+    /// Numbers of one or two digits may be scraps themselves and are left.
+    private func numberAfterIcon(_ range: TextRange) -> (Value, TextRange)? {
+        var start = range.start
+        for _ in 0..<2 {
+            let scrap = start
+            while start < range.end, !ASCII.isSpace(bytes[start]) { start += 1 }
+            guard (scrap..<start).count(where: { bytes[$0] & 0xC0 != 0x80 }) <= 3 else { return nil }
+            while start < range.end, ASCII.isSpace(bytes[start]) { start += 1 }
+            guard start < range.end else { return nil }
+            guard let (value, used) = fits(.integer, TextRange(start, range.end)), (used.start..<used.end).count(where: { ASCII.isDigit(bytes[$0]) }) >= 3 else { continue }
+            var lower = value
+            lower.confidence *= 0.9
+            return (lower, used)
+        }
+        return nil
     }
 
     private struct Segment {

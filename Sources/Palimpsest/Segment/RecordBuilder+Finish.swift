@@ -1,6 +1,7 @@
 extension RecordBuilder {
     /// Reads the values of fields, checks sums, and settles what is left.
     mutating func finish() {
+        openLostFields()
         readSentences()
         checkSums()
         declareCollections()

@@ -1,14 +1,16 @@
 extension RecordBuilder {
     /// A cell with its row, before its group is known.
-    private struct Cell {
+    struct Cell {
         var row: Int
         var place: TextRange
         var label: TextRange
         /// The last group heading before the cell and before its label.
         var group: Int?
         var labelGroup: Int?
-        /// Whether label and cell stood side by side in the reading order.
+        /// Whether the reading order leaves no doubt that the label is the cell's.
         var isSure: Bool
+        /// Whether the cell follows its label with nothing in between.
+        var isBeside: Bool
         var cost: Float
     }
 
@@ -19,33 +21,50 @@ extension RecordBuilder {
     mutating func readMatrix(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout, parent: Int) {
         guard let matrix = layout.matrix else { return }
         var cells: [Cell] = []
-        var labels: [(row: Int, range: TextRange, group: Int?, cost: Float)] = []
+        var run = MatrixRun()
         var group: Int?
         var groups: [Int] = []
-        for item in found {
+        for (number, item) in found.enumerated() {
             switch item.item {
             case .group(let number):
                 addGroup(item, matrix.groups[number], parent: parent)
                 group = number
                 if !groups.contains(number) { groups.append(number) }
-            case .row(let number):
-                labels.append((number, item.extent, group, item.cost))
+            case .row(let row):
+                if !run.cells.isEmpty { close(&run, &cells, matrix) }
+                run.labels.append(.init(row: row, item: item, group: group, number: number))
                 addFurniture(matrix.key, Passage(item.pieces))
-            case .cell(let place):
-                guard !labels.isEmpty else {
-                    record.unmatched += item.pieces
-                    break
-                }
-                let label = labels.removeFirst()
-                cells.append(
-                    Cell(row: label.row, place: place, label: label.range, group: group, labelGroup: label.group, isSure: true, cost: label.cost + item.cost)
-                )
-                claimWord(item, place, matrix.key)
+            case .cell(let place): run.cells.append(.init(place: place, item: item, group: group, number: number))
             case .bareHeading, .furniture: addFurniture(name(of: item.item), Passage(item.pieces))
             case .free: break
             }
         }
+        close(&run, &cells, matrix)
         emit(sets(of: cells), groups, matrix)
+    }
+
+    /// Pairs the labels and cells of a run; cells without a label are not stored.
+    private mutating func close(_ run: inout MatrixRun, _ cells: inout [Cell], _ matrix: ColumnsLayout.Matrix) {
+        let pairs = run.pairs()
+        for (number, cell) in run.cells.enumerated() {
+            guard let pair = pairs.first(where: { $0.cell == number }) else {
+                record.unmatched += cell.item.pieces
+                continue
+            }
+            let label = run.labels[pair.label]
+            cells.append(
+                Cell(
+                    row: label.row, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isBalanced,
+                    isBeside: cell.number == label.number + 1, cost: label.item.cost + cell.item.cost
+                )
+            )
+            claimWord(cell.item, cell.place, matrix.key)
+        }
+        if pairs.count < run.cells.count, let place = run.cells.first?.place {
+            let message = "there are more of the \(matrix.key) here than labels, or fewer; those whose label is open are not stored"
+            record.diagnostics.append(Diagnostic(.warning, .uncertainOwner, message, at: place))
+        }
+        run = MatrixRun()
     }
 
     private func name(of item: ColumnScanner.Item) -> String {
@@ -94,6 +113,7 @@ extension RecordBuilder {
         var nodes: [Node] = []
         nodes.reserveCapacity(sets.reduce(0) { $0 + $1.count })
         var uncertain: TextRange?
+        var openRow: TextRange?
         for (number, set) in sets.enumerated() {
             let claim = claims[number].count == 1 ? claims[number].first ?? nil : nil
             let isAlone = claim != nil && !claims.indices.contains { $0 != number && claims[$0].contains(claim) }
@@ -101,16 +121,23 @@ extension RecordBuilder {
             var confidence = 0.985
             if owner == nil {
                 owner = sets.count == groups.count ? groups[number] : claim
-                confidence = owner == nil ? 0.5 : sets.count == groups.count ? 0.7 : 0.5
+                confidence = owner == nil ? 0.5 : sets.count == groups.count ? 0.69 : 0.5
                 uncertain = uncertain ?? set.first?.place
             }
             for cell in set {
-                if let node = node(cell, owner.map { matrix.groups[$0].title }, confidence, matrix) { nodes.append(node) }
+                // Where a row is lost, a cell may be its neighbour's, unless it stands beside its label.
+                let isOpen = !cell.isSure || (set.count < matrix.rows.count && !cell.isBeside)
+                if isOpen { openRow = openRow ?? cell.place }
+                if let node = node(cell, owner.map { matrix.groups[$0].title }, isOpen ? min(confidence, 0.65) : confidence, matrix) { nodes.append(node) }
             }
         }
         if let uncertain {
             let message = "the reading order of the columns leaves open which group some of the \(matrix.key) belong to; their confidence is low"
             record.diagnostics.append(Diagnostic(.warning, .uncertainOwner, message, at: uncertain))
+        }
+        if let openRow {
+            let message = "labels or values of some of the \(matrix.key) were lost, which leaves open which label the others belong to; their confidence is low"
+            record.diagnostics.append(Diagnostic(.warning, .uncertainOwner, message, at: openRow))
         }
         record.profile.append(Member(matrix.key, .list(nodes)))
     }
@@ -127,8 +154,11 @@ extension RecordBuilder {
             ])
         case .unreadable(let note, let range):
             report(note, at: range)
+            record.unmatched.append(cell.place)
             return nil
-        case .absent: return nil
+        case .absent:
+            record.unmatched.append(cell.place)
+            return nil
         }
     }
 }

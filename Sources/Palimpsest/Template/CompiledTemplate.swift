@@ -47,7 +47,7 @@ public final class CompiledTemplate: Sendable {
         furniture = draft.furniture
         places = ConstantTable(draft.elements.map(ElementPlace.init))
         inheritance = Inheritance.all(of: draft.elements)
-        sentenceIndex = SentenceIndex(draft.sentences.map(\.pattern))
+        sentenceIndex = SentenceIndex(draft.sentences.map(\.pattern), folding: tools.folding)
         sentenceFields = Set(draft.recordTypes.flatMap { $0.fields.filter(\.readsSentences).map(\.id) }).sorted()
         columns = draft.columns
         columnPhrases = draft.columns.map { ColumnPhrases($0, folding: tools.folding) }

@@ -5,12 +5,14 @@ final class SentenceIndex: Sendable {
 
     /// For each sentence the literal that it begins with; empty when it begins with a slot.
     private let beginnings: [[UInt8]]
+    /// For each folded byte whether a sentence begins with it.
+    private let isFirst: [Bool]
     /// For each sentence: the number of its literals' pieces.
     private let totals: [Int]
     /// Sentences by piece, one entry for each time that a sentence has it.
     private let pieces: [UInt64: [Int]]
 
-    init(_ patterns: [Pattern]) {
+    init(_ patterns: [Pattern], folding: KeyFolding) {
         var pieces: [UInt64: [Int]] = [:]
         var totals: [Int] = []
         for (number, pattern) in patterns.enumerated() {
@@ -24,9 +26,15 @@ final class SentenceIndex: Sendable {
             totals.append(total)
         }
         beginnings = patterns.map(\.prefix.plain)
+        var isFirst = [Bool](repeating: false, count: 256)
+        for beginning in beginnings { if let first = beginning.first { isFirst[Int(folding.fold[Int(first)])] = true } }
+        self.isFirst = isFirst
         self.pieces = pieces
         self.totals = totals
     }
+
+    /// Whether a sentence begins with words, and the first of them with a key byte.
+    func mayBegin(with byte: UInt8, _ folding: KeyFolding) -> Bool { isFirst[Int(folding.fold[Int(byte)])] }
 
     /// Whether a text begins as a sentence does, confusions of one class aside.
     func mayBegin(_ number: Int, _ text: [UInt8], _ folding: KeyFolding) -> Bool {

@@ -27,6 +27,22 @@ struct SentenceReader {
         return result
     }
 
+    /// Whether a text that begins at a line is, to its end, one of the template's sentences as it stands.
+    func stands(_ pieces: [TextRange]) -> Bool {
+        guard let start = pieces.first?.start, start < bytes.count else { return false }
+        var first: UInt8?
+        tools.folding.forEachKeyByte(bytes, from: start, to: start + 1) { byte, _ in first = first ?? byte }
+        guard let first, bytes[start] < 0x80, template.sentenceIndex.mayBegin(with: first, tools.folding) else { return false }
+        let text = KeyedText(bytes, pieces, folding: tools.folding)
+        return template.sentences.indices.contains { number in
+            template.sentences[number].pattern.prefix.count >= Self.leastBeginning && template.sentenceIndex.mayBegin(number, text.plain, tools.folding)
+                && matcher.match(template.sentences[number].pattern, text, bytes: bytes, limit: 0) != nil
+        }
+    }
+
+    /// Letters of its own with which a sentence must begin to be known without a label.
+    private static let leastBeginning = 8
+
     private func read(
         _ slot: Slot, at place: TextRange, _ sentence: Sentence, _ match: PatternMatcher.Match, _ passage: Passage, _ result: inout Result
     ) {
