@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import features as F, crf, corpus, texts, modelfile, language
 
-REVISION = 1
+REVISION = 2
 SCRIPTS = {'zh-Hans': 'Hans', 'zh-Hant': 'Hant', 'ja': 'Jpan', 'ko': 'Kore'}     # where a language's script is a mixture
 
 
@@ -67,8 +67,8 @@ def arguments():
     parser.add_argument('--words', nargs='+', required=True)
     parser.add_argument('--out'); parser.add_argument('--parity')
     parser.add_argument('--zh-pairs'); parser.add_argument('--places', nargs='*', default=[])
-    parser.add_argument('--documents', type=int, default=14000); parser.add_argument('--l2', type=float, default=0.3)
-    parser.add_argument('--epochs', type=int, default=6); parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--documents', type=int, default=12000); parser.add_argument('--l2', type=float, default=0.3)
+    parser.add_argument('--epochs', type=int, default=5); parser.add_argument('--seed', type=int, default=1)
     return parser
 
 
@@ -121,7 +121,7 @@ def write(path, model, known, S, function_words):
     sections['ngrams'], sections['ngrams_s'] = modelfile.quantised(w[:n])
     sections['shapes'], sections['shapes_s'] = modelfile.quantised(w[n:n + s])
     at = n + s
-    for name, size in (('kind', K), ('previous', K * K), ('next', K * K), ('share', K * 7), ('length', 35)):
+    for name, size in (('kind', K), ('previous', K * K), ('next', K * K)):
         sections[name] = w[at:at + size].astype(np.float32); at += size
     a, b = calibration(model, S, known)
     print('calibration', round(a, 3), round(b, 3))

@@ -97,24 +97,11 @@ class Data:
         add(k, K)
         add(k * K + prev, K * K)
         add(k * K + nxt, K * K)
-        share, count = self.line_share()
-        add(k * 7 + share, K * 7)
-        add(share * 5 + count, 35)
         self.width = base
         r = np.concatenate(rows); c = np.concatenate(cols)
         m = sp.csr_matrix((np.ones(len(r), np.float32), (r, c)), shape=(n, base))
         m.sum_duplicates()
         return m
-
-    def line_share(self):
-        """Bucket of the share of known characters among the other tokens of the line, and of the length of the line."""
-        good = np.isin(self.kinds, [KNOWN, SHORT, PARTS])
-        word = ~np.isin(self.kinds, [NUMBER, PUNCT, NONE])
-        g = np.bincount(self.line, good * self.nchars); w = np.bincount(self.line, word * self.nchars); cnt = np.bincount(self.line)
-        og = g[self.line] - good * self.nchars; owd = w[self.line] - word * self.nchars
-        s = np.where(owd == 0, 6, np.minimum(5, (6 * og / np.maximum(owd, 1)).astype(int)))
-        c = np.digitize(cnt[self.line], [2, 4, 8, 16])
-        return s.astype(np.int64), c.astype(np.int64)
 
 
 LINKS = 4

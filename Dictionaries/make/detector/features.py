@@ -5,7 +5,7 @@ A token is a run of characters that are not white space. Its features are
 * n-grams (1 to 4) of its folded characters between word boundaries, hashed into one table;
 * n-grams (2 to 4) of its case shape (upper, lower, digit, punctuation, …), in a table of their own for each case
   mode of the document, because in a document without capitals the case says nothing;
-* dense features: whether the word list knows it, its length, what the line and the neighbours are like.
+* whether the word list knows it and its neighbours.
 
 Everything here is vectorised over all tokens of a corpus.
 """

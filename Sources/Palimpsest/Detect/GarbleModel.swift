@@ -3,7 +3,7 @@
 /// `Dictionaries/make/detector` trains it and writes `Dictionaries/models/garble.bin`; ``ModelFile`` tells the container. All
 /// weights are log-odds of "garbled". The n-gram and shape tables are quantised to 8 bits.
 struct GarbleModel: Sendable {
-    static let revision: UInt32 = 1
+    static let revision: UInt32 = 2
     static let fileName = "models/garble.bin"
 
     /// How a token hangs on the one before.
@@ -21,7 +21,7 @@ struct GarbleModel: Sendable {
 
     let ngrams: Table
     let shapes: Table
-    let kind: [Float], previous: [Float], next: [Float], share: [Float], lineLength: [Float]
+    let kind: [Float], previous: [Float], next: [Float]
     let bias: Float
     /// `[link][from][to]` as log weights, exponentiated: the recursion multiplies them.
     let transitions: [Float]
@@ -45,8 +45,6 @@ struct GarbleModel: Sendable {
         kind = Array(try file.numbers("kind", as: Float.self, count: kinds))
         previous = Array(try file.numbers("previous", as: Float.self, count: kinds * kinds))
         next = Array(try file.numbers("next", as: Float.self, count: kinds * kinds))
-        share = Array(try file.numbers("share", as: Float.self, count: kinds * LineContext.shares))
-        lineLength = Array(try file.numbers("length", as: Float.self, count: LineContext.shares * LineContext.lengths))
         let chain = Array(try file.numbers("chain", as: Float.self, count: 3 + 16))
         bias = chain[0]
         calibration = (chain[1], chain[2])

@@ -13,7 +13,7 @@ struct Token {
     var letters: Float = 0
     /// The same from its shape: case, digits, marks.
     var shape: Float = 0
-    /// The same from the word list and the line around it.
+    /// The same from the word list, of it and its neighbours.
     var context: Float = 0
     /// Probability that it is garbled.
     var posterior: Float = 0
@@ -22,8 +22,8 @@ struct Token {
     struct Line {
         /// 0-based number among the lines looked at.
         var number: Int32
-        /// Bucket of the share of known characters among the line's other words, and of its number of tokens.
-        var share: UInt8 = 0, length: UInt8 = 0
+        /// Bucket of the share of known characters among the line's other words; ``LineContext/shares`` of them.
+        var share: UInt8 = 0
     }
 
     var range: TextRange { TextRange(Int(start), Int(end)) }

@@ -77,8 +77,8 @@ struct TokenSplitter {
         second.link = .fused
         scorer.score(&first, in: bytes)
         scorer.score(&second, in: bytes)
-        first.context = context.context(first.kind, before: before, after: second.kind, in: token.line)
-        second.context = context.context(second.kind, before: first.kind, after: after, in: token.line)
+        first.context = context.context(first.kind, before: before, after: second.kind)
+        second.context = context.context(second.kind, before: first.kind, after: after)
         return [first, second]
     }
 }

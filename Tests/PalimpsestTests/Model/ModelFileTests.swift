@@ -11,7 +11,7 @@ import Testing
         return url.path(percentEncoded: false)
     }
 
-    private func message(_ bytes: [UInt8], revision: UInt32 = 1) throws -> String {
+    private func message(_ bytes: [UInt8], revision: UInt32 = GarbleModel.revision) throws -> String {
         let path = try path(bytes)
         defer { try? FileManager.default.removeItem(atPath: path) }
         do {
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func refusesAnotherRevision() throws {
-        #expect(try message(try real, revision: 7).contains("format 1, this program reads 7"))
+        #expect(try message(try real, revision: 7).contains("format \(GarbleModel.revision), this program reads 7"))
     }
 
     @Test func refusesWhatIsCutOffAnywhere() throws {
