@@ -8,6 +8,8 @@ import Testing
         var name: String
         var text: String
         var suspects: [Expected]
+        /// What is known to be wrong, where something is.
+        var knownIssue: String?
         var testDescription: String { name }
     }
 
@@ -22,6 +24,11 @@ import Testing
     @Test func thereAreCases() { #expect(Self.cases.count >= 40) }
 
     @Test(arguments: cases) func finds(_ item: Case) throws {
+        guard let issue = item.knownIssue else { return try check(item) }
+        withKnownIssue(Comment(rawValue: issue)) { try check(item) }
+    }
+
+    private func check(_ item: Case) throws {
         let found = try DetectSupport.suspects(in: item.text)
         #expect(found.map(\.text) == item.suspects.map(\.text))
         #expect(found.map(\.suspect.kind.rawValue) == item.suspects.map(\.kind))
