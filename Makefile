@@ -86,6 +86,7 @@ bench: build $(VENV)/bench.stamp ## Measure speed and memory, peers beside
 
 quality: build ## Measure the records against the labelled dumps
 	$(EXTRACT) evaluate --truth $(PROFILES)
+	$(EXTRACT) evaluate --truth Corpus/profiles-made
 
 corpus: ## Make more labelled dumps (SEED=1 MADE=made-corpus LANGUAGES=ru,ar; see Corpus/make)
 	@[ -d Corpus/make/cache ] || Corpus/make/fetch.sh
