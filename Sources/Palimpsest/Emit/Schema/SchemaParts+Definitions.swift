@@ -86,6 +86,9 @@ extension SchemaParts {
         SchemaProperty("reasons", "Why it is doubtful.", list(of: text), isRequired: false),
         SchemaProperty("script", "ISO 15924 code of the lost text's script.", optionalText, isRequired: false),
         SchemaProperty("language", "BCP 47 tag of the lost text's language.", optionalText, isRequired: false),
+        SchemaProperty(
+            "language_confidence", "Probability that the language is right, if the passage is garbled.", reference("probability"),
+            isRequired: false),
         SchemaProperty("indicator", "The indicator that it belongs to.", optionalText, isRequired: false),
         SchemaProperty("field", "The field that it belongs to.", optionalText, isRequired: false),
         SchemaProperty("candidates", "Possible repairs.", list(of: object([
