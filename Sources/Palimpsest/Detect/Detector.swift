@@ -72,7 +72,7 @@ public struct Detector: Sendable {
         return []
     }
 
-    /// The languages of the passages of a lost script, by the number of bytes that each lost.
+    /// The languages of the passages that are lost or misread, by the number of bytes that each lost.
     private func reocrLanguages(_ suspects: [Suspect]) -> [String] {
         var lost: [String: Double] = [:]
         for suspect in suspects where suspect.kind == .wrongScript || suspect.kind == .misread {

@@ -32,9 +32,9 @@ struct TokenChain {
     /// Takes the document's own share of garble as the prior of its unknown words.
     ///
     /// Saerens, Latinne and Decaestecker 2002, "Adjusting the Outputs of a Classifier to New a Priori Probabilities": the share is
-    /// the mean of the posteriors, which then become new posteriors. On dumps that were not trained on, the mean F1 rose from
-    /// 0.985 to 0.991 by this and the false alarms in Welsh, Vietnamese and French dumps fell from 0.61 % to 0.1 %. A word takes a
-    /// part of the adjustment only, because its neighbours in the chain take theirs.
+    /// the mean of the posteriors, which then become new posteriors. `ablation.py` measured 99.2 % mean F1 with this and 98.4 % without, and
+    /// 0.8 % against 1.2 % of clean dumps flagged. A word takes a part of the adjustment only, because its neighbours in the chain
+    /// take theirs.
     mutating func adapt(to tokens: [Token]) {
         var garbled: Float = 0, characters: Float = 0
         for token in tokens where token.kind.isUnknown {

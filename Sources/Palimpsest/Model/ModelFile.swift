@@ -51,7 +51,7 @@ public struct ModelFile: Sendable {
             throw ModelError(path: path, message: "the model has no section \(name)")
         }
         let size = MemoryLayout<Number>.stride
-        guard range.count % size == 0, count == nil || range.count == size * count! else {
+        guard range.count % size == 0, count.map({ range.count == size * $0 }) ?? true else {
             throw ModelError(path: path, message: "section \(name) has \(range.count) bytes, which does not fit its kind")
         }
         let start = (base + range.lowerBound).assumingMemoryBound(to: Number.self)
