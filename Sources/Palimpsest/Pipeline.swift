@@ -1,6 +1,6 @@
 /// The whole way of a file through Palimpsest.
 ///
-/// `bytes → ingest → normalise → segment → read values → score → detect → records`. Each stage is a value with one entry point that
+/// `bytes → ingest → normalise → segment → read values → score → detect → repair → records`. Each stage is a value with one entry point that
 /// takes what the stage before made; none knows of files, terminals or other stages.
 public struct Pipeline: Sendable {
     public let templates: [CompiledTemplate]
@@ -8,6 +8,7 @@ public struct Pipeline: Sendable {
     private let ingest: Ingest
     private let segmenter: Segmenter
     private let detector: Detector?
+    private let repairs: RepairEngine?
 
     public struct Options: Sendable {
         /// Identifier of the template to use, or `nil` to choose by score.
@@ -15,11 +16,14 @@ public struct Pipeline: Sendable {
         public init(templateID: String? = nil) { self.templateID = templateID }
     }
 
-    /// - Parameter detector: what finds doubtful passages; without it records have no verdict.
-    public init(templates: [CompiledTemplate], detector: Detector? = nil, options: Options = Options()) {
+    /// - Parameters:
+    ///   - detector: what finds doubtful passages; without it records have no verdict.
+    ///   - repairs: what mends them; without it they are only told.
+    public init(templates: [CompiledTemplate], detector: Detector? = nil, repairs: RepairEngine? = nil, options: Options = Options()) {
         self.templates = templates
         self.options = options
         self.detector = detector
+        self.repairs = repairs
         ingest = Ingest(language: templates.first?.language ?? "en")
         segmenter = Segmenter(templates: templates, only: options.templateID)
     }
@@ -31,11 +35,21 @@ public struct Pipeline: Sendable {
     ///   - path: the path as the user gave it, any bytes.
     /// - Throws: ``IngestError`` when the content is not text.
     public func records(of bytes: [UInt8], path: [UInt8]) throws(IngestError) -> [Record] {
-        let document = try ingest.document(from: bytes, path: path)
+        let document = try document(of: bytes, path: path)
         var records = segmenter.records(of: document)
         if let detector {
-            for index in records.indices { detector.assess(&records[index]) }
+            for index in records.indices {
+                detector.assess(&records[index])
+                repairs?.repair(&records[index])
+            }
         }
         return records
+    }
+
+    /// The text of one file, before any stage has looked for structure in it.
+    ///
+    /// - Throws: ``IngestError`` when the content is not text.
+    public func document(of bytes: [UInt8], path: [UInt8]) throws(IngestError) -> Document {
+        try ingest.document(from: bytes, path: path)
     }
 }

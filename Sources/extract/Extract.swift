@@ -20,7 +20,7 @@ struct Extract: ParsableCommand, ContextualCommand {
             """,
         version: Version.number,
         subcommands: [
-            Explain.self, Schema.self, TemplateCommand.self, Evaluate.self, Completions.self, Manual.self,
+            Explain.self, Repair.self, Schema.self, TemplateCommand.self, Evaluate.self, Completions.self, Manual.self,
         ]
     )
 
@@ -32,13 +32,14 @@ struct Extract: ParsableCommand, ContextualCommand {
     @OptionGroup(title: "Input") var input: InputOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Templates") var templates: TemplateOptions
+    @OptionGroup(title: "Repair") var repair: RepairOptions
 
     func validate() throws {
         try input.validate(files: files)
     }
 
     func run(in context: ProcessContext) async throws {
-        try await Extraction(files: files, input: input, output: output, templates: templates, context: context).run()
+        try await Extraction(files: files, input: input, output: output, templates: templates, repair: repair, context: context).run()
     }
 
     /// The command that `arguments` ask for, and the arguments that are left for it.

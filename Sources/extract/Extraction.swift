@@ -13,14 +13,15 @@ struct Extraction {
     /// - Throws: ``CommandFailure`` when there is nothing to read or the templates are at fault.
     init(
         files: [PathArgument], input: InputOptions, output: OutputOptions, templates: TemplateOptions,
-        context: ProcessContext
+        repair: RepairOptions, context: ProcessContext
     ) throws {
         inputs = try Inputs(files: files, options: input)
         let dictionaries = try Templates(templates.dictionaries, context: context)
         let known = try dictionaries.load(only: templates.only)
         runner = BatchRunner(
             pipeline: Pipeline(
-                templates: known, detector: try dictionaries.detector(), options: Pipeline.Options(templateID: templates.only)),
+                templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: .quick, templates: known),
+                options: Pipeline.Options(templateID: templates.only)),
             emitter: Emitter(format: output.format, byteOrderMark: output.byteOrderMark, templates: known.map(\.keys)),
             options: BatchOptions(
                 jobs: input.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),

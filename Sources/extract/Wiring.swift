@@ -40,6 +40,18 @@ struct Templates {
         }
     }
 
+    /// What mends them.
+    ///
+    /// - Throws: ``CommandFailure`` as ``detector()``.
+    func repairs(_ options: RepairOptions, usual: RepairerSelection, templates: [CompiledTemplate]) throws -> RepairEngine {
+        do {
+            return try RepairEngine(
+                directory: directory, templates: templates, selection: try options.selection(usual: usual), threshold: options.threshold)
+        } catch let error as ModelError {
+            throw CommandFailure(.configuration, SafeText.line(Array("\(error)".utf8)))
+        }
+    }
+
     private static func failure(_ error: any Error) -> CommandFailure {
         CommandFailure(.configuration, describe(error))
     }

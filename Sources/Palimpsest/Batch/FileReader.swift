@@ -5,11 +5,16 @@ import Glibc
 /// No memory mapping: a file that shrinks while it is mapped ends the process with SIGBUS, whereas `read` just gives what
 /// is left. Each file gets an array of its own size, since the pipeline keeps that array as the document's text and a
 /// shared buffer would have to be copied.
-struct FileReader: Sendable {
+public struct FileReader: Sendable {
     /// The most bytes a file may have.
-    var maximumBytes: Int
+    let maximumBytes: Int
 
-    func contents(of file: InputFile) throws(FileFailure) -> [UInt8] {
+    public init(maximumBytes: Int = BatchOptions().maximumBytes) { self.maximumBytes = maximumBytes }
+
+    /// The bytes of a file or of standard input.
+    ///
+    /// - Throws: ``FileFailure`` when it cannot be read or is too large.
+    public func contents(of file: InputFile) throws(FileFailure) -> [UInt8] {
         guard file.origin == .path else { return try contents(of: STDIN_FILENO, expecting: 0, path: file.path) }
         let descriptor = withCPath(file.path) { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         guard descriptor >= 0 else { throw FileFailure(path: file.path, errorNumber: errno) }

@@ -42,7 +42,7 @@ public struct Detector: Sendable {
                 Suspect(
                     kind: .mojibake, range: TextRange(range.start + passage.range.start, range.start + passage.range.end),
                     confidence: passage.confidence, reasons: passage.reasons,
-                    candidates: [RepairCandidate(text: passage.repaired, confidence: passage.confidence, method: EncodingRepairer.method)])
+                    candidates: [RepairCandidate(text: passage.repaired, confidence: passage.confidence, method: EncodingRepairer.method, explanation: passage.plan.explanation)])
             }
         }
     }
@@ -90,7 +90,7 @@ public enum Verdict: String, Sendable, CaseIterable {
     case clean
     /// All that was doubtful has been put right.
     case repaired
-    /// Some of what was doubtful has been put right.
+    /// More than half of what was doubtful has been put right, and some of it is lost.
     case partlyRepaired = "partly_repaired"
     /// Some of it is lost and has to be read from the page again.
     case reocrNeeded = "reocr_needed"
@@ -101,14 +101,27 @@ public enum Verdict: String, Sendable, CaseIterable {
     /// How many misread characters one must expect, none of which may be sure, for the same.
     private static let several = 2.0
 
-    /// The verdict on a text with these suspects. Specks and words run together lose nothing.
+    /// The verdict on a text with these suspects. Specks and words run together lose nothing, mended or not.
     init(of suspects: some Sequence<Suspect>) {
         var misread = 0.0
         var isSure = false
-        for suspect in suspects where suspect.kind != .noise && suspect.kind != .fusedWords {
+        var (mended, left) = (0, 0)
+        for suspect in suspects {
+            if suspect.isMended {
+                mended += suspect.range.count
+                continue
+            }
+            guard suspect.kind != .noise && suspect.kind != .fusedWords else { continue }
             if suspect.confidence >= Verdict.sure { isSure = true }
             if suspect.kind == .misread { misread += suspect.confidence }
+            left += suspect.range.count
         }
-        self = isSure || misread >= Verdict.several ? .reocrNeeded : .clean
+        let isLost = isSure || misread >= Verdict.several
+        self = switch (isLost, mended > 0) {
+        case (false, false): .clean
+        case (false, true): .repaired
+        // Where less than half was mended, the page has to be read again to say anything.
+        case (true, _): mended > left ? .partlyRepaired : .reocrNeeded
+        }
     }
 }

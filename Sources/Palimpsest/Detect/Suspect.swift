@@ -13,14 +13,18 @@ public struct Suspect: Sendable {
     public var language: String?
     /// Probability that ``language`` is right, given that the passage is garbled.
     public var languageConfidence: Double?
-    /// What the page may have said, likeliest first.
+    /// What the page may have said, or parts of it, in the order of the repairers.
     public var candidates: [RepairCandidate]
+    /// Words that the passage most likely holds, though the rest of it is lost.
+    public var terms: [SpottedTerm]
 
     public init(
         kind: SuspectKind, range: TextRange, confidence: Double, reasons: [String] = [],
-        script: String? = nil, language: String? = nil, languageConfidence: Double? = nil, candidates: [RepairCandidate] = []
+        script: String? = nil, language: String? = nil, languageConfidence: Double? = nil, candidates: [RepairCandidate] = [],
+        terms: [SpottedTerm] = []
     ) {
         self.candidates = candidates
+        self.terms = terms
         self.kind = kind
         self.range = range
         self.confidence = confidence
@@ -38,11 +42,37 @@ public struct RepairCandidate: Hashable, Sendable {
     public var confidence: Double
     /// Name of the repairer that proposes it, e.g. `encoding`.
     public var method: String
+    /// One sentence for a reviewer: what was done and on what grounds; empty when there is nothing to add.
+    public var explanation: String
+    /// The part of the suspect that ``text`` stands for; `nil` when it is all of it.
+    public var range: TextRange?
+    /// Whether it stands in the repaired text.
+    public var isApplied = false
 
-    public init(text: String, confidence: Double, method: String) {
+    public init(text: String, confidence: Double, method: String, explanation: String = "", range: TextRange? = nil) {
         self.text = text
         self.confidence = confidence
         self.method = method
+        self.explanation = explanation
+        self.range = range
+    }
+}
+
+/// A term that a lost passage most likely holds.
+public struct SpottedTerm: Hashable, Sendable {
+    /// Where it stands in the document's text.
+    public var range: TextRange
+    public var text: String
+    /// Probability that the page said it there.
+    public var confidence: Double
+    /// What kind of term it is: `law`, `place`, `term`, `species`, `name` or `phrase`.
+    public var source: String
+
+    public init(range: TextRange, text: String, confidence: Double, source: String) {
+        self.range = range
+        self.text = text
+        self.confidence = confidence
+        self.source = source
     }
 }
 

@@ -7,7 +7,7 @@
 /// | `indicator`, `title` | identifier and title of the indicator |
 /// | `section_path` | titles of the sections around it, joined by ` > ` |
 /// | further keys of the indicator | as declared by the templates, e.g. `action_area`, `theme` |
-/// | `field`, `text` | identifier of the field and its text as read |
+/// | `field`, `text`, `repaired` | identifier of the field, its text as read, and with repairs applied where there are any |
 /// | labelled values of the field | as declared by the templates, e.g. `last_update` |
 /// | `confidence` | of the field; without a field of the indicator; without an indicator of the record |
 /// | `verdict`, `text_confidence`, `suspects` | of the field's text, or the profile's verdict and number of suspects where there is no field |
@@ -25,7 +25,7 @@ struct CSVTable {
     func header() -> [UInt8] {
         let names =
             ["path", "sha256", "profile_index", "template"] + emitter.profileColumns.map { "profile_" + $0 }
-            + ["indicator", "title", "section_path"] + emitter.attributeColumns + ["field", "text"]
+            + ["indicator", "title", "section_path"] + emitter.attributeColumns + ["field", "text", "repaired"]
             + emitter.fieldColumns + ["confidence", "verdict", "text_confidence", "suspects", "quantities", "start", "end", "start_line"]
         let unique = UniqueKeys.renamed(names, key: \.self) ?? names
         var row = CSVRow()
@@ -43,7 +43,7 @@ struct CSVTable {
         row.makePrefix()
         if record.indicators.isEmpty {
             row.begin()
-            empty(3 + emitter.attributeColumns.count + 2 + emitter.fieldColumns.count, &row)
+            empty(3 + emitter.attributeColumns.count + 3 + emitter.fieldColumns.count, &row)
             row.probability(record.confidence)
             row.cell(record.verdict?.rawValue ?? "")
             row.cell("")
@@ -75,7 +75,7 @@ struct CSVTable {
         if indicator.fields.isEmpty {
             row.begin()
             cells(of: indicator, document, &row)
-            empty(2 + emitter.fieldColumns.count, &row)
+            empty(3 + emitter.fieldColumns.count, &row)
             row.probability(indicator.confidence)
             empty(4, &row)
             place(indicator.range, document, &row)
@@ -103,6 +103,7 @@ struct CSVTable {
     private func cells(of field: FieldRecord, _ record: Record, _ row: inout CSVRow) {
         let document = record.document, assessment = record.assessment(of: field.text)
         row.scalar(.asRead(field.text), document)
+        row.cell(repaired(field.text, assessment, record))
         for column in emitter.fieldColumns {
             row.scalar(field.attributes.first { $0.key == column }?.value.scalar ?? .null, document)
         }
@@ -112,6 +113,15 @@ struct CSVTable {
         row.integer(assessment.suspects.count)
         row.quantities(field.quantities, document)
         place(field.text.count == 0 ? field.label.extent : field.text.extent, document, &row)
+    }
+
+    /// The text with repairs applied; nothing where there are none.
+    private func repaired(_ passage: Passage, _ assessment: TextAssessment, _ record: Record) -> [UInt8] {
+        var text: [UInt8] = []
+        if record.hasRepairs(among: assessment.suspects) {
+            record.appendRepairedText(of: passage, suspects: assessment.suspects, to: &text)
+        }
+        return text
     }
 
     private func place(_ range: TextRange, _ document: Document, _ row: inout CSVRow) {

@@ -38,6 +38,7 @@ extension JSONRecordWriter {
         out.literal("{\"text\":")
         text(field.text)
         let assessment = record.assessment(of: field.text)
+        repairedText(field.text, assessment.suspects, of: record)
         if let verdict = assessment.verdict {
             out.literal(",\"verdict\":")
             out.string(verdict.rawValue)
@@ -65,6 +66,15 @@ extension JSONRecordWriter {
         textAndPlace(field.label)
         place(field.text)
         out.literal("}")
+    }
+
+    /// `"repaired"`, where candidates were applied to the passage.
+    private mutating func repairedText(_ passage: Passage, _ suspects: [Int], of record: Record) {
+        guard record.hasRepairs(among: suspects) else { return }
+        scratch.removeAll(keepingCapacity: true)
+        record.appendRepairedText(of: passage, suspects: suspects, to: &scratch)
+        out.literal(",\"repaired\":")
+        out.string(scratch)
     }
 }
 

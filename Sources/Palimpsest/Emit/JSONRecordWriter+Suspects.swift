@@ -43,19 +43,44 @@ extension JSONRecordWriter {
         out.literal(",\"field\":")
         optional(owner.field)
         out.literal(",\"candidates\":")
-        list(suspect.candidates) { $0.candidate($1) }
+        list(suspect.candidates) { $0.candidate($1, of: suspect) }
+        if !suspect.terms.isEmpty {
+            out.literal(",\"terms\":")
+            list(suspect.terms) { $0.term($1) }
+        }
         out.literal("}")
     }
 
-    private mutating func candidate(_ candidate: RepairCandidate) {
+    private mutating func candidate(_ candidate: RepairCandidate, of suspect: Suspect) {
         out.literal("{\"text\":")
         out.string(candidate.text)
         out.literal(",\"confidence\":")
         out.probability(candidate.confidence)
         out.literal(",\"method\":")
         out.string(candidate.method)
-        // Nothing is applied yet: candidates are proposals.
-        out.literal(",\"applied\":false}")
+        out.literal(",\"applied\":")
+        candidate.isApplied ? out.literal("true") : out.literal("false")
+        if !candidate.explanation.isEmpty {
+            out.literal(",\"explanation\":")
+            out.string(candidate.explanation)
+        }
+        if let part = candidate.range, part != suspect.range {
+            out.literal(",\"span\":")
+            span(part)
+        }
+        out.literal("}")
+    }
+
+    private mutating func term(_ term: SpottedTerm) {
+        out.literal("{\"text\":")
+        out.string(term.text)
+        out.literal(",\"confidence\":")
+        out.probability(term.confidence)
+        out.literal(",\"source\":")
+        out.string(term.source)
+        out.literal(",\"span\":")
+        span(term.range)
+        out.literal("}")
     }
 }
 

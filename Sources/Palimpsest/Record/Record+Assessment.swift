@@ -34,7 +34,7 @@ extension Record {
     }
 
     /// The suspects that touch a place: they are in order and apart, so that theirs is a range.
-    private func suspectIndices(touching range: TextRange) -> Range<Int> {
+    func suspectIndices(touching range: TextRange) -> Range<Int> {
         var (low, high) = (0, suspects.count)
         while low < high {
             let middle = (low + high) / 2

@@ -16,11 +16,13 @@ struct Explain: ParsableCommand, ContextualCommand {
     var color = ColorChoice.auto
 
     @OptionGroup(title: "Templates") var templates: TemplateOptions
+    @OptionGroup(title: "Repair") var repair: RepairOptions
 
     func run(in context: ProcessContext) async throws {
         let dictionaries = try Templates(templates.dictionaries, context: context)
+        let known = try dictionaries.load(only: templates.only)
         let pipeline = Pipeline(
-            templates: try dictionaries.load(only: templates.only), detector: try dictionaries.detector(),
+            templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: .all, templates: known),
             options: Pipeline.Options(templateID: templates.only))
         let style = Explanation.Style(
             color: color.isOn(for: STDOUT_FILENO, environment: context.environment), columns: context.columns(of: STDOUT_FILENO))

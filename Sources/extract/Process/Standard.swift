@@ -13,9 +13,12 @@ enum Standard {
     }
 
     /// Writes to standard output.
-    static func write(_ text: String) throws(OutputError) {
+    static func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+
+    /// Writes bytes to standard output as they are.
+    static func write(_ bytes: [UInt8]) throws(OutputError) {
         var writer = DescriptorWriter(descriptor: STDOUT_FILENO)
-        try writer.append(Array(text.utf8))
+        try writer.append(bytes)
         try writer.flush()
     }
 

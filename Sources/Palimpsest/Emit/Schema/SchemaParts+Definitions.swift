@@ -96,6 +96,14 @@ extension SchemaParts {
             SchemaProperty("confidence", "Probability that it did.", reference("probability")),
             SchemaProperty("method", "How the candidate was found.", text),
             SchemaProperty("applied", "Whether it stands in the field's repaired text.", ["type": "boolean"]),
+            SchemaProperty("explanation", "What was done and on what grounds.", text, isRequired: false),
+            SchemaProperty("span", "The part of the passage that it stands for, where it is not all of it.", reference("span"), isRequired: false),
+        ])), isRequired: false),
+        SchemaProperty("terms", "Words that the passage most likely holds, though the rest is lost.", list(of: object([
+            SchemaProperty("text", "The term.", text),
+            SchemaProperty("confidence", "Probability that the page said it there.", reference("probability")),
+            SchemaProperty("source", "What kind of term it is: law, place, term, species, name or phrase.", text),
+            SchemaProperty("span", "Where it stands.", reference("span")),
         ])), isRequired: false),
     ]).adding([("description", "A doubtful passage.")])
 }
