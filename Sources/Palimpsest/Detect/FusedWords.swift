@@ -15,9 +15,14 @@ struct FusedWords {
         tokens.compactMap { token in
             guard !token.isStanding, token.posterior < Float(GarbleDetector.threshold), token.link != .fused,
                 token.line.share >= Self.english, token.line.share != Self.none, let words = parts(of: token) else { return nil }
+            let confidence = words.isNumber ? 0.97 : 0.92
+            let start = token.range.start
+            let parted = RepairCandidate(
+                text: words.first + " " + words.second, confidence: confidence, method: RepairMethod.spacing.rawValue,
+                explanation: "The words are parted.", range: TextRange(start, start + words.first.utf8.count + words.second.utf8.count))
             return Suspect(
-                kind: .fusedWords, range: token.range, confidence: words.isNumber ? 0.97 : 0.92,
-                reasons: ["It is no word; a space is missing between “\(words.first)” and “\(words.second)”."])
+                kind: .fusedWords, range: token.range, confidence: confidence,
+                reasons: ["It is no word; a space is missing between “\(words.first)” and “\(words.second)”."], candidates: [parted])
         }
     }
 

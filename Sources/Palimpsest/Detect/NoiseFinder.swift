@@ -12,7 +12,7 @@ struct NoiseFinder {
 
     /// Signs that stand alone, in document order.
     func alone(in record: Record) -> [Suspect] {
-        record.unmatched.filter(isIcon).map { range in
+        record.unmatched.filter { isIcon($0) }.map { range in
             Suspect(
                 kind: .noise, range: range, confidence: Self.alone, reasons: ["Signs stand alone where the form has an icon or a rule, and no text."])
         }
@@ -25,14 +25,29 @@ struct NoiseFinder {
         for indicator in record.indicators {
             if let heading = indicator.heading { appendPrefix(of: heading, title: indicator.title, &found) }
         }
+        found += left(ofHeadingsIn: record)
         return found.sorted { $0.range.start < $1.range.start }
     }
 
+    /// Signs that the segmenter left over on the line of a heading, in front of its words.
+    private func left(ofHeadingsIn record: Record) -> [Suspect] {
+        let headings = Set(record.sections.map(\.heading.extent.start) + record.indicators.compactMap(\.heading?.extent.start))
+        let starts = headings.union(record.standing.map(\.text.extent.start))
+        return record.unmatched.compactMap { range in
+            var end = range.end
+            while end < bytes.count, bytes[end] == 0x20 { end += 1 }
+            guard starts.contains(end), isIcon(range, mayBeNumber: headings.contains(end)) else { return nil }
+            return Suspect(kind: .noise, range: range, confidence: Self.beforeHeading, reasons: [Self.beforeHeadingReason])
+        }
+    }
+
+    private static let beforeHeadingReason = "Signs stand before the words of a heading, where the page has an icon."
+
     /// Whether a text is short and made of single signs and pairs of letters.
-    private func isIcon(_ range: TextRange) -> Bool {
+    private func isIcon(_ range: TextRange, mayBeNumber: Bool = false) -> Bool {
         let words = bytes[range.start..<range.end].split { $0 <= 0x20 }
         guard words.reduce(0, { $0 + $1.count }) <= Self.longest, !words.isEmpty else { return false }
-        return words.allSatisfy { $0.count <= 2 && !isNumber($0) }
+        return words.allSatisfy { $0.count <= 2 && (mayBeNumber || !isNumber($0)) }
     }
 
     /// Whether signs may be a number, or one before an item of a list: `12`, `3.`, `IV.`, `Il.` for `II.`.
@@ -62,6 +77,6 @@ struct NoiseFinder {
         guard end > piece.start, bytes[at] | 0x20 == initial | 0x20 else { return }
         found.append(Suspect(
             kind: .noise, range: TextRange(piece.start, end), confidence: Self.beforeHeading,
-            reasons: ["Signs stand before the words of a heading, where the page has an icon."]))
+            reasons: [Self.beforeHeadingReason]))
     }
 }

@@ -117,11 +117,8 @@ struct CSVTable {
 
     /// The text with repairs applied; nothing where there are none.
     private func repaired(_ passage: Passage, _ assessment: TextAssessment, _ record: Record) -> [UInt8] {
-        var text: [UInt8] = []
-        if record.hasRepairs(among: assessment.suspects) {
-            record.appendRepairedText(of: passage, suspects: assessment.suspects, to: &text)
-        }
-        return text
+        let edits = record.edits(of: passage, suspects: assessment.suspects)
+        return edits.isEmpty ? [] : record.repairedText(of: passage, edits)
     }
 
     private func place(_ range: TextRange, _ document: Document, _ row: inout CSVRow) {

@@ -70,11 +70,10 @@ extension JSONRecordWriter {
 
     /// `"repaired"`, where candidates were applied to the passage.
     private mutating func repairedText(_ passage: Passage, _ suspects: [Int], of record: Record) {
-        guard record.hasRepairs(among: suspects) else { return }
-        scratch.removeAll(keepingCapacity: true)
-        record.appendRepairedText(of: passage, suspects: suspects, to: &scratch)
+        let edits = record.edits(of: passage, suspects: suspects)
+        if edits.isEmpty { return }
         out.literal(",\"repaired\":")
-        out.string(scratch)
+        out.string(record.repairedText(of: passage, edits))
     }
 }
 

@@ -6,6 +6,8 @@ public struct EvaluationReport: Sendable {
     public private(set) var findings = Findings()
     /// How well suspects match the labels; empty when nothing has looked for suspects.
     public var detection = DetectionReport()
+    /// How well repairs match the labels; empty when nothing was mended or proposed.
+    public var repairs = RepairReport()
     /// What was suspected in clean texts, when some were measured.
     public var falseAlarms: FalseAlarms?
     /// What the letters of all texts were changed to before.
@@ -61,7 +63,8 @@ extension EvaluationReport {
         if !files.isEmpty { parts.append(title + "\n") }
         if hasStructure { parts += [structureTable.text, structureCalibration.text] }
         if !detection.isEmpty { parts.append(detection.text(verbose: verbose)) }
-        if verbose { parts += misses.map(Self.text) }
+        if !repairs.isEmpty { parts.append(repairs.text) }
+        if verbose { parts += misses.map(Self.text) + repairs.misses.map { $0 + "\n" } }
         if let falseAlarms { parts.append(falseAlarms.text) }
         return parts.joined(separator: "\n")
     }

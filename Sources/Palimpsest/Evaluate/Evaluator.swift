@@ -62,7 +62,10 @@ public struct Evaluator: Sendable {
     private func add(_ dump: LabelledDump, to report: inout EvaluationReport) throws(IngestError) {
         let records = try records(of: dump)
         if dump.truth.hasStructure, report.letterCase == nil { report.add(Self.compare(records[0], with: dump)) }
-        if let detection = DumpDetection(records, dump) { report.detection.add(detection) }
+        if let detection = DumpDetection(records, dump) {
+            report.detection.add(detection)
+            if report.letterCase == nil, let repairs = DumpRepairs(records, dump) { report.repairs.add(repairs, detection.group) }
+        }
     }
 
     /// Runs the pipeline on a dump and compares its first record.

@@ -23,6 +23,8 @@ extension Record {
             }
             guard inside > 0 else { continue }
             touching.append(index)
+            // The letters of words run together are right.
+            if suspects[index].kind == .fusedWords { continue }
             doubtful += inside
             expected += Double(inside) * suspects[index].confidence
         }

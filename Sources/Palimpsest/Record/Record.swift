@@ -27,6 +27,10 @@ public struct Record: Sendable {
     /// BCP 47 tags of the languages to read the pages again with, most likely first.
     public var reocrLanguages: [String]
     public var diagnostics: [Diagnostic]
+    /// Where the form's own words stand, in the order in which they were found.
+    var standing: [StandingText]
+    /// Repairs of nothing but white space, ascending: nothing that can be seen is doubted there, so that no suspect holds them.
+    public var spaceRepairs: [RepairCandidate]
 
     public init(document: Document, profileIndex: Int, template: TemplateMatch, range: TextRange) {
         self.document = document
@@ -44,6 +48,8 @@ public struct Record: Sendable {
         verdict = nil
         reocrLanguages = []
         diagnostics = []
+        standing = []
+        spaceRepairs = []
     }
 }
 

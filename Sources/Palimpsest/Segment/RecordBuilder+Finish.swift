@@ -43,6 +43,11 @@ extension RecordBuilder {
                 for q in result.quantities.indices { result.quantities[q].confidence *= confidence }
                 record.indicators[i].fields[f].quantities = result.quantities
                 for (note, range) in result.notes { report(note, at: range) }
+                if let (number, match) = result.match {
+                    let words = StandingText(
+                        words: .sentence(number), text: record.indicators[i].fields[f].text, slots: match.slots, confidence: confidence)
+                    record.standing.append(words)
+                }
                 if !result.isKnown, hasDigits(record.indicators[i].fields[f].text) {
                     report(
                         .init(level: .info, code: .unreadSentence, message: "this text holds digits but is no sentence that the template knows; no value was read from it"),

@@ -72,6 +72,8 @@ struct RecordBuilder: ~Copyable {
         if isCard { return }
         passOver(upTo: candidate.firstLine)
         claimEdges(of: candidate)
+        record.standing.append(
+            StandingText(words: .anchor(candidate.anchor), text: passage(of: candidate), slots: candidate.slots, confidence: choice.posterior))
         switch choice.role {
         case .heading(let element, let part): openHeading(choice, element, part)
         case .label(let type, let field): openLabel(choice, type, field, next: next)

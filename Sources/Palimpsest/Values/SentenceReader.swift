@@ -10,8 +10,10 @@ struct SentenceReader {
     struct Result {
         var quantities: [Value] = []
         var notes: [(note: Reading.Note, range: TextRange)] = []
+        /// Which of the template's sentences the text is, and where its slots are; `nil` when it is none.
+        var match: (sentence: Int, PatternMatcher.Match)?
         /// Whether the text is one of the template's sentences.
-        var isKnown = false
+        var isKnown: Bool { match != nil }
     }
 
     /// - Parameter lines: the pieces of the field's text.
@@ -20,7 +22,7 @@ struct SentenceReader {
         guard text.count > 0 else { return Result() }
         guard let (number, match) = sentence(of: text) else { return Result() }
         let sentence = template.sentences[number]
-        var result = Result(isKnown: true)
+        var result = Result(match: (number, match))
         for (slot, place) in zip(sentence.pattern.slots, match.slots) where slot.type.isNumeric {
             read(slot, at: place, sentence, match, passage, &result)
         }

@@ -68,11 +68,13 @@ struct Evaluate: ParsableCommand, ContextualCommand {
         if letterCase != nil, errors != nil { throw ValidationError("--case and --errors measure different things: give one of them.") }
     }
 
+    @OptionGroup(title: "Repair") var repair: RepairOptions
     @OptionGroup var dictionaries: DictionaryOptions
 
     func run(in context: ProcessContext) async throws {
         let templates = try Templates(dictionaries, context: context)
-        let pipeline = Pipeline(templates: try templates.load(), detector: try templates.detector())
+        let known = try templates.load()
+        let pipeline = Pipeline(templates: known, detector: try templates.detector(), repairs: try templates.repairs(repair, usual: .quick, templates: known))
         let evaluator = Evaluator(pipeline: pipeline)
         do {
             if slips {

@@ -31,7 +31,12 @@ struct HanReader: Sendable {
         readings(in: document, range: range).map {
             Suspect(
                 kind: .misread, range: $0.range, confidence: $0.probability, reasons: [$0.reason], script: "Hans", language: "zh-Hans",
-                languageConfidence: 1)
+                languageConfidence: 1,
+                candidates: $0.candidates.map {
+                    RepairCandidate(
+                        text: $0.text, confidence: $0.probability, method: RepairMethod.han.rawValue,
+                        explanation: "It looks alike and is what Chinese has here.")
+                })
         }
     }
 

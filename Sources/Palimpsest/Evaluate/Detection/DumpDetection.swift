@@ -48,7 +48,9 @@ public struct DumpDetection: Sendable {
         errors[.asRead] = CharacterErrors(truth) { _ in true }
         errors[.outsideSuspects] = CharacterErrors(truth) { found.owners[$0] < 0 }
         self.verdict = verdict
-        verdictIsRight = records.contains { $0.verdict != .clean } == (matrix.garble.characters > 0)
+        // What was mended is neither clean nor lost.
+        verdictIsRight = matrix.garble.characters > 0
+            ? records.contains { $0.verdict != .clean } : !records.contains { $0.verdict == .reocrNeeded || $0.verdict == .partlyRepaired }
         reocrLanguages = records.first { !$0.reocrLanguages.isEmpty }?.reocrLanguages ?? []
         strip = DetectionStrip(truth, found)
         if matrix.characters(.wrongScript) > 0 {

@@ -21,7 +21,7 @@ enum CompatibilityForms {
         }
     }
 
-    private static func compatible(_ scalar: Unicode.Scalar) -> String? {
+    static func compatible(_ scalar: Unicode.Scalar) -> String? {
         let text = Array(String(scalar).utf8)
         let result = try? ICU.string { icu_shim_nfkc(text, Int32(text.count), $0, $1) }
         return result == String(scalar) ? nil : result

@@ -7,6 +7,9 @@ extension Record {
                 edits.append(Replacement(range: candidate.range ?? suspect.range, replacement: Array(candidate.text.utf8)))
             }
         }
+        for repair in spaceRepairs where repair.isApplied {
+            if let range = repair.range { edits.append(Replacement(range: range, replacement: Array(repair.text.utf8))) }
+        }
         return EditedText(edits)
     }
 
@@ -15,21 +18,38 @@ extension Record {
         suspectIndices(touching: range).first { suspects[$0].range.start <= range.start && range.end <= suspects[$0].range.end }
     }
 
-    /// Whether one of these suspects has a candidate applied.
-    func hasRepairs(among indices: [Int]) -> Bool {
-        indices.contains { suspects[$0].candidates.contains(where: \.isApplied) }
-    }
-
-    /// Appends the text of `passage` with the applied candidates in place, lines joined.
+    /// The applied candidates that touch a passage.
     ///
-    /// - Parameter indices: the suspects that touch the passage.
-    func appendRepairedText(of passage: Passage, suspects indices: [Int], to output: inout [UInt8]) {
+    /// - Parameter indices: the suspects that touch it.
+    func edits(of passage: Passage, suspects indices: [Int]) -> [Replacement] {
         var edits: [Replacement] = []
         for index in indices {
             for candidate in suspects[index].candidates where candidate.isApplied {
                 edits.append(Replacement(range: candidate.range ?? suspects[index].range, replacement: Array(candidate.text.utf8)))
             }
         }
+        if !spaceRepairs.isEmpty {
+            for piece in passage.pieces { edits += spaces(in: piece) }
+        }
+        return edits
+    }
+
+    private func spaces(in piece: TextRange) -> [Replacement] {
+        var (low, high) = (0, spaceRepairs.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (spaceRepairs[middle].range?.end ?? 0) <= piece.start { low = middle + 1 } else { high = middle }
+        }
+        var found: [Replacement] = []
+        while low < spaceRepairs.count, let range = spaceRepairs[low].range, range.end <= piece.end {
+            if spaceRepairs[low].isApplied { found.append(Replacement(range: range, replacement: Array(spaceRepairs[low].text.utf8))) }
+            low += 1
+        }
+        return found
+    }
+
+    /// The text of `passage` with `edits` made, lines joined.
+    func repairedText(of passage: Passage, _ edits: [Replacement]) -> [UInt8] {
         let edited = EditedText(edits)
         let bytes = document.text.bytes
         var text: [UInt8] = []
@@ -39,7 +59,9 @@ extension Record {
             text += edited.apply(to: bytes, in: piece)
             pieces.append(TextRange(start, text.count))
         }
+        var output: [UInt8] = []
         text.withUnsafeBufferPointer { LineJoining.append($0, Passage(pieces), to: &output) }
+        return output
     }
 
     /// The verdict and the languages to read again with, after repairs.

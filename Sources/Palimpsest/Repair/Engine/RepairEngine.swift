@@ -27,6 +27,7 @@ public struct RepairEngine: Sendable {
         for repairer in repairers {
             let method = type(of: repairer).method
             let found = repairer.proposals(for: record)
+            for remark in repairer.remarks(for: record) { record.suspects[remark.suspect].reasons.append(remark.text) }
             if !found.isEmpty { attach(found, method, to: &record) }
         }
         apply(to: &record)
@@ -36,11 +37,14 @@ public struct RepairEngine: Sendable {
     /// Puts proposals where they belong: each at the suspect that it lies in, or at a new one.
     private func attach(_ proposals: [RepairProposal], _ method: RepairMethod, to record: inout Record) {
         var flagged: [Suspect] = []
+        var spaces: [RepairCandidate] = []
         for proposal in proposals.sorted(by: { $0.range.start < $1.range.start }) {
             let candidate = RepairCandidate(
                 text: proposal.text, confidence: proposal.confidence, method: method.rawValue, explanation: proposal.explanation,
                 range: proposal.range)
-            if let index = record.suspectIndex(around: proposal.range) {
+            if isBlank(proposal, in: record) {
+                spaces.append(candidate)
+            } else if let index = record.suspectIndex(around: proposal.range) {
                 add(candidate, to: &record.suspects[index])
             } else if let flag = proposal.flag {
                 if let last = flagged.last, last.range == proposal.range {
@@ -54,6 +58,13 @@ public struct RepairEngine: Sendable {
             }
         }
         record.suspects = SuspectList.merged(record.suspects, flagged)
+        if !spaces.isEmpty { record.spaceRepairs = (record.spaceRepairs + spaces).sorted { ($0.range?.start ?? 0) < ($1.range?.start ?? 0) } }
+    }
+
+    /// Whether a proposal changes nothing but white space.
+    private func isBlank(_ proposal: RepairProposal, in record: Record) -> Bool {
+        proposal.text.utf8.allSatisfy { $0 == 0x20 }
+            && record.document.text.bytes[proposal.range.start..<proposal.range.end].allSatisfy { $0 == 0x20 || $0 &- 9 < 5 }
     }
 
     /// Adds a candidate unless one of the same place says the same.
@@ -75,6 +86,17 @@ public struct RepairEngine: Sendable {
                 taken.append(range)
                 record.suspects[index].candidates[place].isApplied = true
             }
+        }
+        applySpaces(to: &record)
+    }
+
+    /// Applies the sure repairs of white space that no other repair covers.
+    private func applySpaces(to record: inout Record) {
+        guard record.spaceRepairs.contains(where: { $0.confidence >= threshold }) else { return }
+        let others = record.edits
+        for index in record.spaceRepairs.indices where record.spaceRepairs[index].confidence >= threshold {
+            guard let range = record.spaceRepairs[index].range, others.indices(touching: range).isEmpty else { continue }
+            record.spaceRepairs[index].isApplied = true
         }
     }
 
@@ -101,7 +123,10 @@ extension RepairEngine {
     public init(
         directory: String, templates: [CompiledTemplate], selection: RepairerSelection = .quick, threshold: Double = usualThreshold
     ) throws(ModelError) {
-        let repairers: [any Repairer] = []
+        var repairers: [any Repairer] = []
+        if selection.contains(.template) { repairers.append(TemplateRepairer(templates: templates)) }
+        if selection.contains(.spacing) { repairers.append(try SpacingRepairer(directory: directory)) }
+        if selection.contains(.readings) { repairers.append(ReadingsRepairer()) }
         self.init(repairers: repairers, selection: selection, threshold: threshold)
     }
 }

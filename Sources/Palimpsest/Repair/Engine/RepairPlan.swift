@@ -20,10 +20,11 @@ public struct RepairPlan: Sendable {
         /// The repairer.
         public var method: String
         public var explanation: String?
-        /// What is wrong with the passage that the place lies in.
-        public var kind: String
-        /// The passage's identifier in the record, and the number of the record in the file.
-        public var suspect: String
+        /// What is wrong with the passage that the place lies in; `nil` for white space.
+        public var kind: String?
+        /// The passage's identifier in the record; `nil` for white space.
+        public var suspect: String?
+        /// The number of the record in the file.
         public var profileIndex: Int
         public var applied: Bool
     }
@@ -43,21 +44,23 @@ public struct RepairPlan: Sendable {
         for record in records {
             for (number, suspect) in record.suspects.enumerated() {
                 for candidate in suspect.candidates {
-                    edits.append(Self.edit(candidate, of: suspect, number, in: record))
+                    edits.append(Self.edit(candidate, at: candidate.range ?? suspect.range, (suspect, number), in: record))
                 }
+            }
+            for repair in record.spaceRepairs {
+                if let range = repair.range { edits.append(Self.edit(repair, at: range, nil, in: record)) }
             }
         }
     }
 
-    private static func edit(_ candidate: RepairCandidate, of suspect: Suspect, _ number: Int, in record: Record) -> Edit {
-        let range = candidate.range ?? suspect.range
+    private static func edit(_ candidate: RepairCandidate, at range: TextRange, _ of: (suspect: Suspect, number: Int)?, in record: Record) -> Edit {
         let span = record.document.span(of: range)
         return Edit(
             start: span.start, end: span.end, startLine: span.startLine,
             text: String(decoding: record.document.text.bytes[range.start..<range.end], as: UTF8.self),
             replacement: candidate.text, confidence: candidate.confidence, method: candidate.method,
-            explanation: candidate.explanation.isEmpty ? nil : candidate.explanation, kind: suspect.kind.rawValue,
-            suspect: "s\(number + 1)", profileIndex: record.profileIndex, applied: candidate.isApplied)
+            explanation: candidate.explanation.isEmpty ? nil : candidate.explanation, kind: of?.suspect.kind.rawValue,
+            suspect: of.map { "s\($0.number + 1)" }, profileIndex: record.profileIndex, applied: candidate.isApplied)
     }
 
     /// The document's text, UTF-8, with the plan's applied edits made.
@@ -176,10 +179,12 @@ extension RepairPlan {
             out.literal(",\"explanation\":")
             out.string(explanation)
         }
-        out.literal(",\"kind\":")
-        out.string(edit.kind)
-        out.literal(",\"suspect\":")
-        out.string(edit.suspect)
+        if let kind = edit.kind, let suspect = edit.suspect {
+            out.literal(",\"kind\":")
+            out.string(kind)
+            out.literal(",\"suspect\":")
+            out.string(suspect)
+        }
         out.literal(",\"profile_index\":")
         out.integer(edit.profileIndex)
         out.literal(",\"applied\":")

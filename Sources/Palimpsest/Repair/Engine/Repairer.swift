@@ -9,6 +9,19 @@ protocol Repairer: Sendable {
     static var method: RepairMethod { get }
     /// What places of the record may have said, in any order.
     func proposals(for record: Record) -> [RepairProposal]
+    /// What there is to say of suspects beside candidates.
+    func remarks(for record: Record) -> [RepairRemark]
+}
+
+extension Repairer {
+    func remarks(for record: Record) -> [RepairRemark] { [] }
+}
+
+/// A sentence for the reviewer of a suspect.
+struct RepairRemark: Sendable {
+    /// Index into ``Record/suspects``.
+    var suspect: Int
+    var text: String
 }
 
 /// What one place may have said.

@@ -1,0 +1,145 @@
+/// Compares texts of one indicator that say nearly the same: Description and Target are often copies of one another, so that one
+/// page holds two readings of one text.
+///
+/// What decided the design: aligned outputs that vote word by word beat each of them alone (Lund and Ringger, "Improving Optical
+/// Character Recognition through Efficient Multiple System Alignment", JCDL 2009); with two voters the tie is broken by
+/// which of the two is doubted. For a lost script neither is text: there the agreement of the two readings is told, as evidence.
+struct ReadingsRepairer: Repairer {
+    static let method = RepairMethod.readings
+
+    /// Words that a text must have to be compared.
+    private static let fewest = 4
+    /// The share of common words from which on two texts are readings of one.
+    private static let alike = 0.6
+    /// The longest text that is compared, in words: the alignment takes time by the words that differ.
+    private static let most = 2000
+
+    func proposals(for record: Record) -> [RepairProposal] {
+        var found: [RepairProposal] = []
+        compare(record) { pair in found += Self.proposals(pair, record) }
+        return found
+    }
+
+    func remarks(for record: Record) -> [RepairRemark] {
+        var found: [RepairRemark] = []
+        compare(record) { pair in found += Self.remarks(pair, record) }
+        return found
+    }
+
+    /// Two texts that are readings of one.
+    private struct Pair {
+        var first: Reading
+        var second: Reading
+        var hunks: [WordDifference.Hunk]
+    }
+
+    private struct Reading {
+        var field: String
+        var words: [TextRange]
+        var texts: [[UInt8]]
+    }
+
+    private func compare(_ record: Record, _ body: (Pair) -> Void) {
+        guard !record.suspects.isEmpty else { return }
+        record.document.text.bytes.withUnsafeBufferPointer { bytes in
+            for indicator in record.indicators where indicator.fields.count > 1 {
+                let readings = indicator.fields.map { Self.reading($0, bytes) }
+                for first in readings.indices {
+                    for second in readings.indices where second > first {
+                        if let pair = Self.pair(readings[first], readings[second]) { body(pair) }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func reading(_ field: FieldRecord, _ bytes: UnsafeBufferPointer<UInt8>) -> Reading {
+        var words: [TextRange] = []
+        for piece in field.text.pieces {
+            var at = piece.start
+            while at < piece.end {
+                let gap = WhiteSpace.length(bytes, at: at)
+                if gap > 0 {
+                    at += gap
+                    continue
+                }
+                let start = at
+                while at < piece.end, WhiteSpace.length(bytes, at: at) == 0 { at += max(1, UTF8Bytes.length(lead: bytes[at])) }
+                words.append(TextRange(start, min(at, piece.end)))
+            }
+        }
+        return Reading(field: field.id, words: words, texts: words.map { Array(bytes[$0.start..<$0.end]) })
+    }
+
+    private static func pair(_ first: Reading, _ second: Reading) -> Pair? {
+        let (a, b) = (first.words.count, second.words.count)
+        guard min(a, b) >= fewest, max(a, b) <= most, 3 * min(a, b) >= 2 * max(a, b) else { return nil }
+        guard let difference = WordDifference(first.texts, second.texts, most: Int(Double(a + b) * (1 - alike))) else { return nil }
+        return Pair(first: first, second: second, hunks: difference.hunks)
+    }
+
+    // MARK: What differs
+
+    /// The other reading's words for doubted ones, where the other's are not doubted.
+    private static func proposals(_ pair: Pair, _ record: Record) -> [RepairProposal] {
+        pair.hunks.flatMap { hunk -> [RepairProposal] in
+            guard !hunk.first.isEmpty, !hunk.second.isEmpty, hunk.first.count <= 4, hunk.second.count <= 4 else { return [] }
+            let a = extent(pair.first.words[hunk.first]), b = extent(pair.second.words[hunk.second])
+            return [proposal(a, b, pair.second.field, record), proposal(b, a, pair.first.field, record)].compactMap { $0 }
+        }
+    }
+
+    private static func proposal(_ place: TextRange, _ other: TextRange, _ field: String, _ record: Record) -> RepairProposal? {
+        guard let index = record.suspectIndex(around: place), record.suspectIndices(touching: other).isEmpty else { return nil }
+        let bytes = record.document.text.bytes
+        let text = String(decoding: bytes[other.start..<other.end], as: UTF8.self)
+        let distance = WordAlignment.distance(scalars(bytes, place), scalars(bytes, other))
+        let ratio = Double(distance) / Double(max(1, max(place.count, other.count)))
+        guard ratio < 0.7 else { return nil }
+        // Two texts may differ on purpose; the less they differ, and the surer the one is wrong, the surer the other is right.
+        let confidence = record.suspects[index].confidence * (ratio <= 0.34 ? 0.96 : 0.8)
+        return RepairProposal(
+            range: place, text: text, confidence: confidence, explanation: "The field “\(field)” says nearly the same and has this here.")
+    }
+
+    private static func scalars(_ bytes: [UInt8], _ range: TextRange) -> [UInt32] {
+        String(decoding: bytes[range.start..<range.end], as: UTF8.self).unicodeScalars.map(\.value)
+    }
+
+    private static func extent(_ words: ArraySlice<TextRange>) -> TextRange {
+        TextRange(words.first?.start ?? 0, words.last?.end ?? 0)
+    }
+
+    // MARK: What agrees
+
+    /// For each lost passage that stands in both readings: how much of it was read the same twice.
+    private static func remarks(_ pair: Pair, _ record: Record) -> [RepairRemark] {
+        let same = sameWords(pair)
+        return remarks(pair.first, other: pair.second.field, same.first, record) + remarks(pair.second, other: pair.first.field, same.second, record)
+    }
+
+    private static func remarks(_ reading: Reading, other: String, _ same: [Bool], _ record: Record) -> [RepairRemark] {
+        var counts: [Int: (same: Int, all: Int)] = [:]
+        for (word, isSame) in zip(reading.words, same) {
+            for index in record.suspectIndices(touching: word) where record.suspects[index].kind == .wrongScript {
+                counts[index, default: (0, 0)].all += word.count
+                if isSame { counts[index, default: (0, 0)].same += word.count }
+            }
+        }
+        return counts.sorted { $0.key < $1.key }.map { index, count in
+            RepairRemark(
+                suspect: index,
+                text: "The field “\(other)” repeats this text: \(Int((100 * Double(count.same) / Double(max(1, count.all))).rounded())) % of it was read the same both times.")
+        }
+    }
+
+    /// For each word of either reading whether the other has it there too.
+    private static func sameWords(_ pair: Pair) -> (first: [Bool], second: [Bool]) {
+        var first = [Bool](repeating: true, count: pair.first.words.count), second = [Bool](repeating: true, count: pair.second.words.count)
+        for hunk in pair.hunks {
+            for index in hunk.first { first[index] = false }
+            for index in hunk.second { second[index] = false }
+        }
+        return (first, second)
+    }
+}

@@ -1,0 +1,70 @@
+/// What differs between two lists of words: Myers's O(ND) algorithm ("An O(ND) Difference Algorithm and Its Variations",
+/// Algorithmica 1986), given up where more differs than is allowed.
+struct WordDifference {
+    /// Words of the one that the other does not have there; either may be empty.
+    struct Hunk {
+        var first: Range<Int>
+        var second: Range<Int>
+    }
+
+    private(set) var hunks: [Hunk] = []
+
+    /// - Parameter most: words that may be missing on either side together; `nil` comes out when more are.
+    init?(_ first: [[UInt8]], _ second: [[UInt8]], most: Int) {
+        let (n, m) = (first.count, second.count)
+        let limit = min(n + m, most)
+        var furthest = [Int](repeating: 0, count: 2 * limit + 3)
+        var trace: [[Int]] = []
+        func advance(_ x: Int, _ y: Int) -> Int {
+            var (x, y) = (x, y)
+            while x < n, y < m, first[x] == second[y] { (x, y) = (x + 1, y + 1) }
+            return x
+        }
+        var isDone = false
+        for d in 0...limit {
+            trace.append(furthest)
+            for k in stride(from: -d, through: d, by: 2) {
+                let place = k + limit + 1
+                let isDown = k == -d || (k != d && furthest[place - 1] < furthest[place + 1])
+                let x = isDown ? furthest[place + 1] : furthest[place - 1] + 1
+                guard x <= n, x - k <= m, x - k >= 0 else {
+                    furthest[place] = x
+                    continue
+                }
+                furthest[place] = advance(x, x - k)
+                if furthest[place] >= n, furthest[place] - k >= m {
+                    isDone = true
+                    break
+                }
+            }
+            if isDone { break }
+        }
+        guard isDone else { return nil }
+        hunks = Self.hunks(trace, n, m, limit)
+    }
+
+    /// Walks back from the end and collects the words that are not common.
+    private static func hunks(_ trace: [[Int]], _ n: Int, _ m: Int, _ limit: Int) -> [Hunk] {
+        var (x, y) = (n, m)
+        var steps: [Hunk] = []
+        for d in stride(from: trace.count - 1, to: 0, by: -1) {
+            let before = trace[d]
+            let k = x - y
+            let place = k + limit + 1
+            let isDown = k == -d || (k != d && before[place - 1] < before[place + 1])
+            let previous = isDown ? k + 1 : k - 1
+            let startX = before[previous + limit + 1], startY = startX - previous
+            steps.append(isDown ? Hunk(first: startX..<startX, second: startY..<startY + 1) : Hunk(first: startX..<startX + 1, second: startY..<startY))
+            (x, y) = (startX, startY)
+        }
+        var hunks: [Hunk] = []
+        for step in steps.reversed() {
+            if let last = hunks.last, last.first.upperBound == step.first.lowerBound, last.second.upperBound == step.second.lowerBound {
+                hunks[hunks.count - 1] = Hunk(first: last.first.lowerBound..<step.first.upperBound, second: last.second.lowerBound..<step.second.upperBound)
+            } else {
+                hunks.append(step)
+            }
+        }
+        return hunks
+    }
+}

@@ -1,0 +1,27 @@
+/// Mends spaces and shapes: words run together and torn apart, Han with spaces put in, hyphens at the ends of lines, and
+/// characters that are another's shape.
+///
+/// Words run together are found by ``FusedWords``, which brings its candidates along.
+struct SpacingRepairer: Repairer {
+    static let method = RepairMethod.spacing
+
+    private let words: GarbleModel
+    private let shapes: ShapeFolding
+
+    /// - Parameter directory: the folder of dictionaries.
+    /// - Throws: ``ModelError`` when the word list is missing or broken.
+    init(directory: String) throws(ModelError) {
+        words = try GarbleModel(path: directory + "/" + GarbleModel.fileName)
+        shapes = ShapeFolding()
+    }
+
+    func proposals(for record: Record) -> [RepairProposal] {
+        record.document.text.bytes.withUnsafeBufferPointer { bytes in
+            let lines = record.document.lines.lines.filter { $0.content.end > record.range.start && $0.content.start < record.range.end }
+            let taken = record.suspects
+            return LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
+                + SpacedHan(bytes: bytes).proposals(in: lines)
+                + taken.compactMap { shapes.proposal(for: $0, bytes) }
+        }
+    }
+}

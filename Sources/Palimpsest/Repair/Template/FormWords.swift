@@ -1,0 +1,225 @@
+/// Compares the form's words with what was read of them and tells the damages.
+struct FormWords {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    /// One damage: words of the form that were not read as they are.
+    struct Damage {
+        var range: TextRange
+        /// The form's words, in the case in which they were read.
+        var words: String
+        /// Whether only spaces are wrong.
+        var isSpacing: Bool
+        var confidence: Double
+    }
+
+    /// A word that was read.
+    private struct Word {
+        var range: TextRange
+        var folded: [UInt32]
+    }
+
+    /// The damages of a standing text. Slots are left alone, but for the spaces beside them.
+    ///
+    /// - Parameter source: the template's words with `{slots}`.
+    func damages(_ source: String, in standing: StandingText) -> [Damage] {
+        var found: [Damage] = []
+        let literals = Self.literals(of: source)
+        // Values that follow a label or a heading on its line are no slots of its words, and end them.
+        guard standing.slots.count >= literals.count - 1, standing.text.count > 0 else { return [] }
+        let slots = standing.slots.prefix(literals.count - 1)
+        let value = standing.slots.count > slots.count ? withoutMarks(standing.slots[slots.count], of: literals[slots.count], "") : nil
+        let end = value.map { min(standing.text.extent.end, $0.start) } ?? standing.text.extent.end
+        var start = standing.text.extent.start
+        for (number, literal) in literals.enumerated() {
+            guard number < slots.count else {
+                guard start <= end else { break }
+                var damages = number == 0 ? torn(literal, in: standing, end) : damages(literal, in: words(in: standing.text, start, end))
+                if let value, !value.isEmpty, literal.hasSuffix(":"), bytes[value.start - 1] == 0x3A { addSpace(before: value.start, to: &damages) }
+                found += damages
+                break
+            }
+            let slot = withoutMarks(slots[number], of: literal, literals[number + 1])
+            if slot.isEmpty { return found }
+            if start <= slot.start {
+                let touches = literal.hasSuffix(" ") && slot.start > start && isLetter(bytes[slot.start - 1])
+                var damages = damages(literal, in: words(in: standing.text, start, slot.start))
+                if touches { addSpace(before: slot.start, to: &damages) }
+                found += damages
+            }
+            if let damage = lostSpace(after: slot, literals[number + 1]) { found.append(damage) }
+            start = slot.end
+        }
+        return found
+    }
+
+    /// A slot without the form's marks at its ends, which keys do not have: the colon of `Score: 3`, the comma of `3 hectares, of which`.
+    private func withoutMarks(_ slot: TextRange, of before: String, _ after: String) -> TextRange {
+        var slot = slot
+        func isClosing(_ byte: UInt8) -> Bool { byte == 0x3A || byte == 0x3B || byte == 0x2C || byte == 0x2E }
+        if let mark = before.utf8.last(where: { $0 != 0x20 }), isClosing(mark) {
+            while slot.start < slot.end, isClosing(bytes[slot.start]) || bytes[slot.start] == 0x20 { slot.start += 1 }
+        }
+        if let mark = after.utf8.first(where: { $0 != 0x20 }), isClosing(mark) {
+            while slot.end > slot.start, isClosing(bytes[slot.end - 1]) || bytes[slot.end - 1] == 0x20 { slot.end -= 1 }
+        }
+        return slot
+    }
+
+    /// The damages of a literal that begins the standing text, a piece of its first word that was torn off taken in: `Ac tionarea 1`.
+    private func torn(_ literal: String, in standing: StandingText, _ end: Int) -> [Damage] {
+        let start = standing.text.extent.start
+        var front = start
+        while front > 0, bytes[front - 1] != 0x0A, start - front <= Self.longestFront { front -= 1 }
+        if front < start, start - front <= Self.longestFront, bytes[front..<start].allSatisfy({ isLetter($0) || $0 == 0x20 }) {
+            let whole = damages(literal, in: words(in: standing.text, front, end))
+            if let first = whole.first, first.isSpacing, first.range.start < start { return whole }
+        }
+        return damages(literal, in: words(in: standing.text, start, end))
+    }
+
+    private static let longestFront = 8
+
+    // MARK: Words
+
+    private func damages(_ literal: String, in read: [Word]) -> [Damage] {
+        let words = literal.split(separator: " ").map(String.init).filter { !Self.isMark($0) }
+        let form = words.map { Self.folded($0.unicodeScalars.map(\.value)) }
+        if form.count == read.count, zip(form, read).allSatisfy({ Self.isAlike($0, $1.folded) }) { return [] }
+        guard !form.isEmpty, !read.isEmpty, form.count <= 120, read.count <= 160 else { return [] }
+        let pairs = WordAlignment.pairs(form: form, read: read.map(\.folded))
+        let letters = form.reduce(0) { $0 + $1.count }
+        let wholeShare = 1 - Double(pairs.reduce(0) { $0 + $1.distance }) / Double(max(1, letters))
+        return pairs.compactMap { pair in damage(pair, words, form, read, wholeShare, letters) }
+    }
+
+    private func damage(_ pair: WordAlignment.Pair, _ words: [String], _ form: [[UInt32]], _ read: [Word], _ wholeShare: Double, _ letters: Int) -> Damage? {
+        guard !pair.form.isEmpty, !pair.read.isEmpty else { return nil }
+        let isOneWord = pair.form.count == 1 && pair.read.count == 1
+        if isOneWord, Self.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
+        let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
+        let text = words[pair.form].joined(separator: " ")
+        guard let confidence = Self.confidence(pair, wholeShare: wholeShare, letters: letters) else { return nil }
+        return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)
+    }
+
+    /// How sure it is that the form's words stood there: another wording of the form differs by whole words, OCR by letters.
+    private static func confidence(_ pair: WordAlignment.Pair, wholeShare: Double, letters: Int) -> Double? {
+        if pair.distance == 0 { return 0.995 }
+        let ratio = Double(pair.distance) / Double(pair.length)
+        // Much of a long text that stands as it should leaves no room for other words.
+        let isPinned = letters >= 24 && wholeShare >= 0.7
+        switch ratio {
+        case ...0.34: return pair.length >= 4 || isPinned ? 0.99 : 0.96
+        case ...0.5: return isPinned ? 0.97 : 0.9
+        case ...0.7: return isPinned ? 0.9 : 0.6
+        default: return nil
+        }
+    }
+
+    private func words(in passage: Passage, _ start: Int, _ end: Int) -> [Word] {
+        var words: [Word] = []
+        for (number, piece) in passage.pieces.enumerated() {
+            var i = number == 0 ? min(start, piece.start) : piece.start
+            i = max(i, start)
+            let stop = min(piece.end, end)
+            while i < stop {
+                let gap = WhiteSpace.length(bytes, at: i)
+                if gap > 0 {
+                    i += gap
+                    continue
+                }
+                var scalars: [UInt32] = []
+                let begin = i
+                while i < stop, WhiteSpace.length(bytes, at: i) == 0 {
+                    let scalar = UTF8Bytes.scalar(bytes, at: i)
+                    scalars.append(scalar.value)
+                    i += max(1, scalar.length)
+                }
+                let folded = Self.folded(scalars)
+                if !Self.trimmed(folded).isEmpty { words.append(Word(range: TextRange(begin, i), folded: folded)) }
+            }
+        }
+        return words
+    }
+
+    // MARK: Spaces beside slots
+
+    /// Puts the space that was lost between the form's words and the slot at `place`.
+    private func addSpace(before place: Int, to damages: inout [Damage]) {
+        if let last = damages.last, last.range.end == place {
+            damages[damages.count - 1].words += " "
+        } else if let start = word(endingAt: place) {
+            let word = TextRange(start, place)
+            damages.append(Damage(range: word, words: string(word) + " ", isSpacing: true, confidence: 0.995))
+        }
+    }
+
+    /// Where the form has a space after a slot and a number and a word were read as one.
+    private func lostSpace(after slot: TextRange, _ literal: String) -> Damage? {
+        guard literal.hasPrefix(" "), slot.end < bytes.count, isLetter(bytes[slot.end]), isDigit(bytes[slot.end - 1]) || bytes[slot.end - 1] == 0x25
+        else { return nil }
+        var end = slot.end
+        while end < bytes.count, isLetter(bytes[end]) { end += 1 }
+        let word = TextRange(slot.end, end)
+        return Damage(range: word, words: " " + string(word), isSpacing: true, confidence: 0.995)
+    }
+
+    private func string(_ range: TextRange) -> String { String(decoding: bytes[range.start..<range.end], as: UTF8.self) }
+
+    private func word(endingAt end: Int) -> Int? {
+        var start = end
+        while start > 0, bytes[start - 1] > 0x20, end - start < 40 { start -= 1 }
+        return start < end ? start : nil
+    }
+
+    private func isLetter(_ byte: UInt8) -> Bool { ASCII.isLetter(byte) }
+    private func isDigit(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) }
+
+    // MARK: Letters
+
+    /// The literals of a pattern as they are written, in order, one more than slots.
+    static func literals(of source: String) -> [String] {
+        var literals: [String] = []
+        var rest = Substring(source)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            literals.append(String(rest[..<open]))
+            rest = rest[rest.index(after: close)...]
+        }
+        return literals + [String(rest)]
+    }
+
+    /// Lower case; one kind of quotation mark and of dash.
+    private static func folded(_ scalars: [UInt32]) -> [UInt32] {
+        scalars.map { scalar in
+            switch scalar {
+            case 0x41...0x5A: scalar + 0x20
+            case 0x2018, 0x2019, 0x02BC, 0x60, 0xB4: 0x27
+            case 0x201C, 0x201D, 0x201E: 0x22
+            case 0x2010...0x2015, 0x2212: 0x2D
+            default: scalar
+            }
+        }
+    }
+
+    /// Whether two words differ in nothing but marks at their ends, which forms change and OCR drops without harm.
+    private static func isAlike(_ form: [UInt32], _ read: [UInt32]) -> Bool {
+        if form == read { return true }
+        return trimmed(form) == trimmed(read) && !trimmed(form).isEmpty
+    }
+
+    private static func isMark(_ word: String) -> Bool { trimmed(folded(word.unicodeScalars.map(\.value))).isEmpty }
+
+    private static func trimmed(_ word: [UInt32]) -> ArraySlice<UInt32> {
+        func isMark(_ scalar: UInt32) -> Bool { scalar < 0x80 && scalar != 0x26 && !ASCII.isLetter(UInt8(scalar)) && !ASCII.isDigit(UInt8(scalar)) }
+        var slice = word[...]
+        while let last = slice.last, isMark(last) { slice.removeLast() }
+        while let first = slice.first, isMark(first) { slice.removeFirst() }
+        return slice
+    }
+
+    /// The form's words in capitals where capitals were read: a print may set headings so.
+    private static func cased(_ text: String, like read: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        let upper = read.count { $0 &- 0x41 < 26 }, lower = read.count { $0 &- 0x61 < 26 }
+        return upper >= 3 && upper > 4 * lower ? text.uppercased() : text
+    }
+}

@@ -1,0 +1,102 @@
+/// Mends the words and digits of values whose type the form knows: `23 Decernber 2025`, `2O25`, `l0`.
+///
+/// The value was read already, through the channel's confusions and with its own probability; what is mended is the text, so
+/// that it says the value.
+struct TypedValues {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let months: [String]
+
+    /// What the text of a value should say where it does not; `nil` when nothing is wrong or nothing is sure.
+    func damages(of value: Value) -> [FormWords.Damage] {
+        guard value.text.count == 1 else { return [] }
+        let range = value.text.extent
+        switch value.scalar {
+        case .date(let date): return written(date, in: range).map { [mended(range, $0, value)] } ?? []
+        case .integer(let number): return tokens(in: range).compactMap { digits($0, of: String(number)) }.map { mended($0.range, $0.words, value) }
+        case .string(let name): return self.name(name, in: range).map { [mended(range, $0, value)] } ?? []
+        default: return []
+        }
+    }
+
+    private func mended(_ range: TextRange, _ words: String, _ value: Value) -> FormWords.Damage {
+        FormWords.Damage(range: range, words: words, isSpacing: false, confidence: min(0.99, 0.99 * value.confidence + 0.01))
+    }
+
+    private typealias Fix = (range: TextRange, words: String)
+
+    // MARK: Dates
+
+    /// The date as the form writes it, `07 April 2026`, where something else was read: letters for digits, a wrong letter in the
+    /// month, a space too few or too many. `nil` where it stands so, where its month is abbreviated or a number.
+    private func written(_ date: CivilDate, in range: TextRange) -> String? {
+        guard months.count == 12 else { return nil }
+        let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard read.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { return nil }
+        let month = months[date.month - 1], year = String(date.year)
+        var day = String(date.day)
+        if date.day < 10, let first = read.utf8.first, (Self.digit(for: first) ?? first) == 0x30 { day = "0" + day }
+        let whole = "\(day) \(month) \(year)"
+        let letters = Array(read.lowercased().unicodeScalars.map(\.value)), wanted = Array(whole.lowercased().unicodeScalars.map(\.value))
+        let distance = WordAlignment.distance(letters, wanted)
+        guard distance > 0, distance <= 4, read.unicodeScalars.count + 2 >= whole.unicodeScalars.count else { return nil }
+        // "04 Sept. 2024" is as the page has it.
+        guard !read.contains(".") else { return nil }
+        return whole
+    }
+
+    /// Digits in place of the letters that were read for them, when that gives the number.
+    private func digits(_ token: TextRange, of number: String) -> Fix? {
+        var result: [UInt8] = []
+        var isChanged = false
+        for byte in bytes[token.start..<token.end] {
+            if let digit = Self.digit(for: byte) {
+                isChanged = true
+                result.append(digit)
+            } else {
+                result.append(byte)
+            }
+        }
+        guard isChanged else { return nil }
+        let plain = result.filter { $0 != 0x2C && $0 != 0x20 }
+        guard plain.allSatisfy(ASCII.isDigit), plain.drop(while: { $0 == 0x30 }).elementsEqual(number.utf8.drop { $0 == 0x30 }) else { return nil }
+        return (token, String(decoding: result, as: UTF8.self))
+    }
+
+    private static func digit(for byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "O"), UInt8(ascii: "o"), UInt8(ascii: "Q"): UInt8(ascii: "0")
+        case UInt8(ascii: "l"), UInt8(ascii: "I"), UInt8(ascii: "|"), UInt8(ascii: "i"): UInt8(ascii: "1")
+        case UInt8(ascii: "Z"), UInt8(ascii: "z"): UInt8(ascii: "2")
+        case UInt8(ascii: "S"), UInt8(ascii: "s"): UInt8(ascii: "5")
+        case UInt8(ascii: "b"): UInt8(ascii: "6")
+        case UInt8(ascii: "B"): UInt8(ascii: "8")
+        case UInt8(ascii: "g"), UInt8(ascii: "q"): UInt8(ascii: "9")
+        default: nil
+        }
+    }
+
+    // MARK: Names
+
+    /// The name of a list in place of one that differs from it as OCR makes texts differ.
+    private func name(_ name: String, in range: TextRange) -> String? {
+        let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split { $0 == " " || $0.isNewline }.joined(separator: " ")
+        guard read.lowercased() != name.lowercased(), name.count >= 4 else { return nil }
+        let distance = WordAlignment.distance(Array(read.lowercased().unicodeScalars.map(\.value)), Array(name.lowercased().unicodeScalars.map(\.value)))
+        return distance * 5 <= name.count ? name : nil
+    }
+
+    private func tokens(in range: TextRange) -> [TextRange] {
+        var tokens: [TextRange] = []
+        var i = range.start
+        while i < range.end {
+            if ASCII.isSpace(bytes[i]) {
+                i += 1
+                continue
+            }
+            let start = i
+            while i < range.end, !ASCII.isSpace(bytes[i]) { i += 1 }
+            tokens.append(TextRange(start, i))
+        }
+        return tokens
+    }
+}
