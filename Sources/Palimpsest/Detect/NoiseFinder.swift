@@ -47,7 +47,8 @@ struct NoiseFinder {
     private func isIcon(_ range: TextRange, mayBeNumber: Bool = false) -> Bool {
         let words = bytes[range.start..<range.end].split { $0 <= 0x20 }
         guard words.reduce(0, { $0 + $1.count }) <= Self.longest, !words.isEmpty else { return false }
-        return words.allSatisfy { $0.count <= 2 && (mayBeNumber || !isNumber($0)) }
+        // In front of a heading nothing else can stand, so that what looks like a short word there is none.
+        return words.allSatisfy { $0.count <= (mayBeNumber ? 3 : 2) && (mayBeNumber || !isNumber($0)) }
     }
 
     /// Whether signs may be a number, or one before an item of a list: `12`, `3.`, `IV.`, `Il.` for `II.`.

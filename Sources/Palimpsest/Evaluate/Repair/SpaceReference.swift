@@ -29,6 +29,7 @@ struct SpaceReference {
             return joined.contains((before.suffix(2) + repaired + after.prefix(2)).filter { $0 != " " }) ? repaired.isEmpty : nil
         }
         let now = Self.spaced(before + repaired + after), was = Self.spaced(before + read + after)
+        if Self.partsWordAndNumber(read), text.contains(read) { return nil }
         // Some pages are printed without the space that the form has between a word and a number.
         if let last = before.last, let first = (repaired + after).first(where: { $0 != " " }), last.isLetter, first.isNumber, text.contains(was) { return nil }
         // Beside garble only the form's side can be asked for.
@@ -47,6 +48,10 @@ struct SpaceReference {
         guard let word = (isBefore ? words.last { !$0.isEmpty } : words.first { !$0.isEmpty }) else { return "" }
         let gap = (isBefore ? line.hasSuffix(" ") : line.hasPrefix(" ")) ? " " : ""
         return isBefore ? word + gap : gap + word
+    }
+
+    private static func partsWordAndNumber(_ read: String) -> Bool {
+        zip(read, read.dropFirst()).contains { $0.isLetter && $1.isNumber }
     }
 
     private static func isUnspaced(_ character: Character?) -> Bool {

@@ -20,7 +20,7 @@ struct SpacingRepairer: Repairer {
             let lines = record.document.lines.lines.filter { $0.content.end > record.range.start && $0.content.start < record.range.end }
             let taken = record.suspects
             return LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
-                + SpacedHan(bytes: bytes).proposals(in: lines)
+                + SpacedHan(bytes: bytes).proposals(in: lines) + HanPunctuation(bytes: bytes).proposals(in: lines)
                 + taken.compactMap { shapes.proposal(for: $0, bytes) }
         }
     }

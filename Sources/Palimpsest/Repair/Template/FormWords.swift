@@ -72,12 +72,20 @@ struct FormWords {
         while front > 0, bytes[front - 1] != 0x0A, start - front <= Self.longestFront { front -= 1 }
         if front < start, start - front <= Self.longestFront, bytes[front..<start].allSatisfy({ isLetter($0) || $0 == 0x20 }) {
             let whole = damages(literal, in: words(in: standing.text, front, end))
-            if let first = whole.first, first.isSpacing, first.range.start < start { return whole }
+            if let first = whole.first, first.range.start < start, first.isSpacing || missesFirstWord(literal, in: standing, end) { return whole }
         }
         return damages(literal, in: words(in: standing.text, start, end))
     }
 
     private static let longestFront = 8
+
+    /// Whether nothing was read for the first word of a literal, so that what stands in front may be it: `Il Act` for `II. Act`.
+    func missesFirstWord(_ literal: String, in standing: StandingText, _ end: Int) -> Bool {
+        let form = literal.split(separator: " ").map { Self.folded($0.unicodeScalars.map(\.value)) }
+        let read = words(in: standing.text, standing.text.extent.start, end).map(\.folded)
+        guard form.count > 1, !read.isEmpty, form.count <= 120, read.count <= 160 else { return false }
+        return WordAlignment.pairs(form: form, read: read).first.map { $0.read.isEmpty } ?? false
+    }
 
     // MARK: Words
 

@@ -34,7 +34,7 @@ struct TemplateRepairer: Repairer {
             for value in Self.values(of: record) {
                 for damage in typed.damages(of: value) { proposals.append(Self.proposal(damage, certainty: 1)) }
             }
-            return proposals + Self.icons(in: record)
+            return proposals + Self.icons(in: record, form.template)
         }
     }
 
@@ -79,12 +79,19 @@ struct TemplateRepairer: Repairer {
 
     // MARK: Icons
 
+    /// Whether the form has a numeral in front of the words that were found, which what stands there may be.
+    private static func missesNumber(_ standing: StandingText, _ form: CompiledTemplate) -> Bool {
+        let words = source(of: standing, in: form).split(separator: " ")
+        guard words.count > 1, let first = words.first, first.hasSuffix(".") else { return false }
+        return first.dropLast().utf8.allSatisfy { ASCII.isDigit($0) || "IVXL".utf8.contains($0) }
+    }
+
     /// Probability that signs right before the form's words, on their line, are an icon. The form has no text there.
     private static let iconConfidence = 0.97
 
     /// The noise that stands on the line of a heading, before it.
-    private static func icons(in record: Record) -> [RepairProposal] {
-        let starts = Set(record.standing.map { $0.text.extent.start })
+    private static func icons(in record: Record, _ form: CompiledTemplate) -> [RepairProposal] {
+        let starts = Set(record.standing.filter { !missesNumber($0, form) }.map { $0.text.extent.start })
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             record.suspects.compactMap { suspect in
                 guard suspect.kind == .noise else { return nil }

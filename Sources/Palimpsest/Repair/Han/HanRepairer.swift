@@ -1,0 +1,114 @@
+/// Proposes characters for misread Chinese that no look-alike of the model explains.
+///
+/// ``HanReader`` weighs what was read against its known look-alikes and finds many places where something else must have stood
+/// (`汪地` for `湿地`). There the sentence alone is asked: of the characters that the model has seen beside its neighbours, how
+/// likely is each in the whole context? It is the cloze test, as masked language models are used for Chinese spelling (Zhang et
+/// al. 2020, "Spelling Error Correction with Soft-Masked BERT", who also find that detection must come first), with
+/// the n-gram model that is there. One place at a time, and only where detection has found one.
+struct HanRepairer: Repairer {
+    static let method = RepairMethod.han
+
+    private let model: HanModel
+    /// The most frequent characters: what is tried at a place.
+    private let frequent: [UInt16]
+
+    private static let tried = 2500
+    /// Symbols of context on either side that the model looks at.
+    private static let reach = HanModel.order - 1
+    /// What it costs, in nats, to be none of the look-alikes.
+    private static let unlike: Float = 3
+    /// Share of right ones among candidates that the context is sure of, on held-out pages.
+    private static let trust = 0.97
+    private static let mostCandidates = 3
+
+    /// - Parameter directory: the folder of dictionaries.
+    /// - Throws: ``ModelError``.
+    init(directory: String) throws(ModelError) {
+        let model = try HanModel(path: directory + "/" + HanModel.fileName)
+        self.model = model
+        let symbols = (Int(HanSymbol.firstHan)..<model.vocabulary).map { UInt16($0) }
+        let order = symbols.map { ($0, model.logProbability($0)) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        frequent = order.prefix(Self.tried).map(\.0)
+    }
+
+    func proposals(for record: Record) -> [RepairProposal] {
+        record.document.text.bytes.withUnsafeBufferPointer { bytes in
+            record.suspects.flatMap { suspect -> [RepairProposal] in
+                guard suspect.kind == .misread, suspect.language == "zh-Hans", !suspect.candidates.contains(where: { $0.confidence > 0.3 }) else { return [] }
+                return proposals(for: suspect, bytes)
+            }
+        }
+    }
+
+    private func proposals(for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>) -> [RepairProposal] {
+        let (value, length) = UTF8Bytes.scalar(bytes, at: suspect.range.start)
+        let read = model.symbol(value)
+        guard length == suspect.range.count, HanSymbol.isHan(value) else { return [] }
+        let before = symbols(before: suspect.range.start, bytes), after = symbols(after: suspect.range.end, bytes)
+        guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
+        let alike = lookalikes(of: read)
+        var scored: [(symbol: UInt16, score: Float)] = []
+        for symbol in frequent where symbol != read && (model.pair(first, symbol) != nil || model.pair(symbol, next) != nil) {
+            scored.append((symbol, score(symbol, before, after) - (alike.contains(symbol) ? 0 : Self.unlike)))
+        }
+        guard let best = scored.map(\.score).max() else { return [] }
+        let total = scored.reduce(0) { $0 + exponential($1.score - best) }
+        return scored.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.prefix(Self.mostCandidates).compactMap { candidate in
+            let share = Double(exponential(candidate.score - best) / total) * Self.trust * suspect.confidence
+            guard share >= 0.05, let scalar = Unicode.Scalar(model.scalar(candidate.symbol)) else { return nil }
+            return RepairProposal(
+                range: suspect.range, text: String(Character(scalar)), confidence: share,
+                explanation: "It is what Chinese has most often between these characters.")
+        }
+    }
+
+    private func lookalikes(of symbol: UInt16) -> Set<UInt16> {
+        guard symbol >= HanSymbol.firstHan else { return [] }
+        let start = Int(symbol - HanSymbol.firstHan) * model.candidateCount
+        return Set(model.candidates[start..<start + model.candidateCount])
+    }
+
+    /// log p of a character and of what follows it, as far as it has a part in that.
+    private func score(_ symbol: UInt16, _ before: [UInt16], _ after: [UInt16]) -> Float {
+        var history = HanHistory()
+        for symbol in before { history = history.adding(symbol) }
+        var total = model.logProbability(symbol, after: history)
+        history = history.adding(symbol)
+        for symbol in after {
+            total += model.logProbability(symbol, after: history)
+            history = history.adding(symbol)
+        }
+        return total
+    }
+
+    // MARK: Context
+
+    /// The symbols before a place, nearest last; white space is passed over.
+    private func symbols(before offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16] {
+        var symbols: [UInt16] = []
+        var at = offset
+        while at > 0, symbols.count < Self.reach {
+            let (value, length) = UTF8Bytes.scalar(bytes, before: at)
+            at -= max(1, length)
+            if value > 0x20 { symbols.append(symbol(value)) }
+        }
+        return symbols.reversed()
+    }
+
+    private func symbols(after offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16] {
+        var symbols: [UInt16] = []
+        var at = offset
+        while at < bytes.count, symbols.count < Self.reach {
+            let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+            at += max(1, length)
+            if value > 0x20 { symbols.append(symbol(value)) }
+        }
+        return symbols
+    }
+
+    private func symbol(_ value: UInt32) -> UInt16 {
+        if HanSymbol.isHan(value) { return model.symbol(value) }
+        if HanSymbol.isDigit(value) { return HanSymbol.number }
+        return HanSymbol.ofMark[value] ?? (HanSymbol.isLetter(value) ? HanSymbol.latin : HanSymbol.other)
+    }
+}
