@@ -49,7 +49,7 @@ struct Repair: ParsableCommand, ContextualCommand {
         let input = try contents(of: file)
         let records = try reading { () throws(IngestError) in try pipeline.records(of: input.bytes, path: input.path) }
         if showsPlan { return try Standard.write(RepairPlan(of: records).json) }
-        guard let repaired = RepairedFile(records) else { return }
+        guard let repaired = RepairedFile(records, source: input.bytes) else { return }
         try Standard.write(showsDifference ? repaired.difference(name: file.shown) : repaired.text)
     }
 
@@ -59,7 +59,7 @@ struct Repair: ParsableCommand, ContextualCommand {
         let document = try reading { () throws(IngestError) in try pipeline.document(of: input.bytes, path: input.path) }
         let text: [UInt8]
         do throws(RepairPlanError) {
-            text = try RepairPlan(json: stored).replay(on: document)
+            text = try RepairPlan(json: stored).replay(on: document, source: input.bytes).text
         } catch {
             throw CommandFailure(.dataError, "\(plan.shown): \(error.message)")
         }

@@ -16,7 +16,9 @@ enum QualitySupport {
     /// Compiling the template takes longer than reading a dump with it, so all tests share one.
     private static let loaded = Result<Pipeline, any Error> {
         let folder = root.appending(path: "Dictionaries").path(percentEncoded: false)
-        return Pipeline(templates: try TemplateLibrary.load(directory: folder), detector: try Detector(directory: folder))
+        let templates = try TemplateLibrary.load(directory: folder)
+        return Pipeline(
+            templates: templates, detector: try Detector(directory: folder), repairs: try RepairEngine(directory: folder, templates: templates))
     }
 
     static func pipeline() throws -> Pipeline { try loaded.get() }

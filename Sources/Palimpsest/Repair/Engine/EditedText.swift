@@ -77,7 +77,8 @@ public struct EditedText: Sendable {
     }
 
     private func edited(_ offset: Int, isEnd: Bool) -> Int {
-        let count = partition { $0.range.end <= offset }
+        // What is put in at the end of a range stands behind it.
+        let count = partition { $0.range.end < offset || $0.range.end == offset && !(isEnd && $0.range.isEmpty) }
         let shift = count == 0 ? 0 : shifts[count - 1]
         guard count < edits.count, edits[count].range.start < offset else { return offset + shift }
         let start = edits[count].range.start + shift
@@ -88,7 +89,10 @@ public struct EditedText: Sendable {
         var (low, high) = (0, edits.count)
         while low < high {
             let middle = (low + high) / 2
-            if edits[middle].range.end + shifts[middle] <= offset { low = middle + 1 } else { high = middle }
+            let end = edits[middle].range.end + shifts[middle]
+            // What was taken out at the end of a range stood behind it.
+            let isBefore = end < offset || end == offset && !(isEnd && edits[middle].replacement.isEmpty)
+            if isBefore { low = middle + 1 } else { high = middle }
         }
         let shift = low == 0 ? 0 : shifts[low - 1]
         guard low < edits.count, edits[low].range.start + shift < offset else { return offset - shift }

@@ -63,10 +63,13 @@ public struct RepairPlan: Sendable {
             suspect: of.map { "s\($0.number + 1)" }, profileIndex: record.profileIndex, applied: candidate.isApplied)
     }
 
-    /// The document's text, UTF-8, with the plan's applied edits made.
+    /// The file with the plan's applied edits made.
     ///
+    /// - Parameters:
+    ///   - document: the file's text.
+    ///   - source: the file's bytes.
     /// - Throws: ``RepairPlanError`` when the plan is not for this document.
-    public func replay(on document: Document) throws(RepairPlanError) -> [UInt8] {
+    public func replay(on document: Document, source: [UInt8]) throws(RepairPlanError) -> RepairedFile {
         guard sha256 == document.source.sha256 else {
             throw RepairPlanError(message: "the plan is for another file, or the file has changed since: make the plan anew with extract repair --plan")
         }
@@ -79,7 +82,7 @@ public struct RepairPlan: Sendable {
             }
             changes.append(Replacement(range: range, replacement: Array(edit.replacement.utf8)))
         }
-        return EditedText(changes).apply(to: document.text.bytes)
+        return RepairedFile(document: document, edits: EditedText(changes), source: source)
     }
 
     private func range(of edit: Edit, _ number: Int, in document: Document) throws(RepairPlanError) -> TextRange {

@@ -44,7 +44,9 @@ struct UnifiedDifference {
         var changes: [Change] = []
         for edit in edits.edits {
             let first = line(of: edit.range.start)
-            let end = line(of: max(edit.range.start, edit.range.end - 1)) + 1
+            // Without its line end, a line goes on into the next one.
+            let losesEnd = edit.range.end > edit.range.start && before[edit.range.end - 1] == 0x0A && edit.replacement.last != 0x0A
+            let end = min(lineCount, line(of: losesEnd ? edit.range.end : max(edit.range.start, edit.range.end - 1)) + 1)
             if let last = changes.last, first < last.end {
                 changes[changes.count - 1].end = max(last.end, end)
             } else {

@@ -16,13 +16,16 @@ struct ReadingsRepairer: Repairer {
 
     func proposals(for record: Record) -> [RepairProposal] {
         var found: [RepairProposal] = []
-        compare(record) { pair in found += Self.proposals(pair, record) }
+        compare(record) { first, second in
+            if let pair = Self.pair(first, second) { found += Self.proposals(pair, record) }
+        }
         return found
     }
 
     func remarks(for record: Record) -> [RepairRemark] {
         var found: [RepairRemark] = []
-        compare(record) { pair in found += Self.remarks(pair, record) }
+        guard record.suspects.contains(where: { $0.kind == .wrongScript }) else { return [] }
+        compare(record) { first, second in found += Self.remarks(first, second, record) }
         return found
     }
 
@@ -30,24 +33,24 @@ struct ReadingsRepairer: Repairer {
     private struct Pair {
         var first: Reading
         var second: Reading
-        var hunks: [WordDifference.Hunk]
+        var hunks: [SequenceDifference.Hunk]
     }
 
     private struct Reading {
         var field: String
         var words: [TextRange]
         var texts: [[UInt8]]
+        /// Its characters without white space, with their places.
+        var characters: [(value: UInt32, offset: Int)]
     }
 
-    private func compare(_ record: Record, _ body: (Pair) -> Void) {
+    private func compare(_ record: Record, _ body: (Reading, Reading) -> Void) {
         guard !record.suspects.isEmpty else { return }
         record.document.text.bytes.withUnsafeBufferPointer { bytes in
             for indicator in record.indicators where indicator.fields.count > 1 {
                 let readings = indicator.fields.map { Self.reading($0, bytes) }
                 for first in readings.indices {
-                    for second in readings.indices where second > first {
-                        if let pair = Self.pair(readings[first], readings[second]) { body(pair) }
-                    }
+                    for second in readings.indices where second > first { body(readings[first], readings[second]) }
                 }
             }
         }
@@ -68,13 +71,22 @@ struct ReadingsRepairer: Repairer {
                 words.append(TextRange(start, min(at, piece.end)))
             }
         }
-        return Reading(field: field.id, words: words, texts: words.map { Array(bytes[$0.start..<$0.end]) })
+        var characters: [(value: UInt32, offset: Int)] = []
+        for word in words {
+            var at = word.start
+            while at < word.end {
+                let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+                characters.append((value, at))
+                at += max(1, length)
+            }
+        }
+        return Reading(field: field.id, words: words, texts: words.map { Array(bytes[$0.start..<$0.end]) }, characters: characters)
     }
 
     private static func pair(_ first: Reading, _ second: Reading) -> Pair? {
         let (a, b) = (first.words.count, second.words.count)
         guard min(a, b) >= fewest, max(a, b) <= most, 3 * min(a, b) >= 2 * max(a, b) else { return nil }
-        guard let difference = WordDifference(first.texts, second.texts, most: Int(Double(a + b) * (1 - alike))) else { return nil }
+        guard let difference = SequenceDifference(first.texts, second.texts, most: Int(Double(a + b) * (1 - alike))) else { return nil }
         return Pair(first: first, second: second, hunks: difference.hunks)
     }
 
@@ -112,34 +124,33 @@ struct ReadingsRepairer: Repairer {
 
     // MARK: What agrees
 
-    /// For each lost passage that stands in both readings: how much of it was read the same twice.
-    private static func remarks(_ pair: Pair, _ record: Record) -> [RepairRemark] {
-        let same = sameWords(pair)
-        return remarks(pair.first, other: pair.second.field, same.first, record) + remarks(pair.second, other: pair.first.field, same.second, record)
+    /// The share of common characters from which on two texts, lost or not, are readings of one. Texts that have nothing to do
+    /// with each other share about half of theirs in order.
+    private static let alikeByCharacter = 0.72
+    /// The longest text that is compared by character.
+    private static let mostCharacters = 3000
+
+    /// For each lost passage that stands in two fields: how much of it was read the same both times.
+    private static func remarks(_ first: Reading, _ second: Reading, _ record: Record) -> [RepairRemark] {
+        let (a, b) = (first.characters, second.characters)
+        guard min(a.count, b.count) >= 20, max(a.count, b.count) <= mostCharacters, 3 * min(a.count, b.count) >= 2 * max(a.count, b.count),
+            let difference = SequenceDifference(a.map(\.value), b.map(\.value), most: Int(Double(a.count + b.count) * (1 - alikeByCharacter)))
+        else { return [] }
+        return remarks(first, other: second.field, Set(difference.hunks.flatMap(\.first)), record)
+            + remarks(second, other: first.field, Set(difference.hunks.flatMap(\.second)), record)
     }
 
-    private static func remarks(_ reading: Reading, other: String, _ same: [Bool], _ record: Record) -> [RepairRemark] {
+    private static func remarks(_ reading: Reading, other: String, _ different: Set<Int>, _ record: Record) -> [RepairRemark] {
         var counts: [Int: (same: Int, all: Int)] = [:]
-        for (word, isSame) in zip(reading.words, same) {
-            for index in record.suspectIndices(touching: word) where record.suspects[index].kind == .wrongScript {
-                counts[index, default: (0, 0)].all += word.count
-                if isSame { counts[index, default: (0, 0)].same += word.count }
+        for (index, character) in reading.characters.enumerated() {
+            for suspect in record.suspectIndices(touching: TextRange(character.offset, character.offset + 1)) where record.suspects[suspect].kind == .wrongScript {
+                counts[suspect, default: (0, 0)].all += 1
+                if !different.contains(index) { counts[suspect, default: (0, 0)].same += 1 }
             }
         }
         return counts.sorted { $0.key < $1.key }.map { index, count in
-            RepairRemark(
-                suspect: index,
-                text: "The field “\(other)” repeats this text: \(Int((100 * Double(count.same) / Double(max(1, count.all))).rounded())) % of it was read the same both times.")
+            let percent = Int((100 * Double(count.same) / Double(max(1, count.all))).rounded())
+            return RepairRemark(suspect: index, text: "The field “\(other)” repeats this text: \(percent) % of its characters were read the same both times.")
         }
-    }
-
-    /// For each word of either reading whether the other has it there too.
-    private static func sameWords(_ pair: Pair) -> (first: [Bool], second: [Bool]) {
-        var first = [Bool](repeating: true, count: pair.first.words.count), second = [Bool](repeating: true, count: pair.second.words.count)
-        for hunk in pair.hunks {
-            for index in hunk.first { first[index] = false }
-            for index in hunk.second { second[index] = false }
-        }
-        return (first, second)
     }
 }

@@ -29,7 +29,10 @@ struct ShapeFolding: Sendable {
     }
 
     /// What a passage of mixed scripts may have said.
-    func proposal(for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>) -> RepairProposal? {
+    ///
+    /// - Parameter isWord: whether a word in Latin letters is in the word list. Only then is the fold sure: some orthographies do mix
+    ///   scripts, and of words in other scripts there is no list.
+    func proposal(for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>, isWord: (String) -> Bool) -> RepairProposal? {
         guard suspect.kind == .mixedScript else { return nil }
         let text = String(decoding: bytes[suspect.range.start..<suspect.range.end], as: UTF8.self)
         if text.unicodeScalars.allSatisfy({ (0x2E80...0x2FDF).contains($0.value) }) {
@@ -38,14 +41,14 @@ struct ShapeFolding: Sendable {
             return RepairProposal(
                 range: suspect.range, text: plain, confidence: 0.99, explanation: "The sign for a radical is replaced by the character itself.")
         }
-        guard let (folded, share) = folded(text) else { return nil }
+        guard let folded = folded(text) else { return nil }
         return RepairProposal(
-            range: suspect.range, text: folded, confidence: share >= 0.66 ? 0.97 : 0.8,
+            range: suspect.range, text: folded, confidence: isWord(folded) ? 0.97 : 0.8,
             explanation: "Letters of another script are replaced by those that look like them in the word's own.")
     }
 
-    /// The word in the script of most of its letters, and the share of those.
-    private func folded(_ word: String) -> (String, Double)? {
+    /// The word in the script of most of its letters.
+    private func folded(_ word: String) -> String? {
         let letters = word.unicodeScalars.map { (scalar: $0, script: UnicodeScript(of: $0)) }
         var counts: [UnicodeScript: Int] = [:]
         for letter in letters where letter.script != .common && letter.script != .inherited { counts[letter.script, default: 0] += 1 }
@@ -59,7 +62,7 @@ struct ShapeFolding: Sendable {
                 result.append(scalar)
             }
         }
-        return (String(result), Double(most.value) / Double(max(1, counts.values.reduce(0, +))))
+        return String(result)
     }
 
     private static func isUpper(_ value: UInt32) -> Bool { Unicode.Scalar(value)?.properties.isUppercase ?? false }

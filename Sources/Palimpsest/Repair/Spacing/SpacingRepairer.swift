@@ -15,13 +15,20 @@ struct SpacingRepairer: Repairer {
         shapes = ShapeFolding()
     }
 
+    /// Whether the word list holds a word in Latin letters.
+    private func isWord(_ word: String) -> Bool {
+        var hash = TokenHash.seed
+        for scalar in word.lowercased().unicodeScalars { hash = TokenHash.step(hash, scalar.value) }
+        return words.knows(hash == 0 ? 1 : hash)
+    }
+
     func proposals(for record: Record) -> [RepairProposal] {
         record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let lines = record.document.lines.lines.filter { $0.content.end > record.range.start && $0.content.start < record.range.end }
             let taken = record.suspects
             return LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
                 + SpacedHan(bytes: bytes).proposals(in: lines) + HanPunctuation(bytes: bytes).proposals(in: lines)
-                + taken.compactMap { shapes.proposal(for: $0, bytes) }
+                + taken.compactMap { shapes.proposal(for: $0, bytes, isWord: isWord) }
         }
     }
 }

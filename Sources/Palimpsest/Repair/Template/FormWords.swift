@@ -106,7 +106,8 @@ struct FormWords {
         if isOneWord, Self.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
         let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
         let text = words[pair.form].joined(separator: " ")
-        guard let confidence = Self.confidence(pair, wholeShare: wholeShare, letters: letters) else { return nil }
+        let isAlike = Self.shapes(form[pair.form].joined()) == Self.shapes(read[pair.read].map(\.folded).joined())
+        guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: letters) else { return nil }
         return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)
     }
 
@@ -204,6 +205,19 @@ struct FormWords {
             case 0x2018, 0x2019, 0x02BC, 0x60, 0xB4: 0x27
             case 0x201C, 0x201D, 0x201E: 0x22
             case 0x2010...0x2015, 0x2212: 0x2D
+            default: scalar
+            }
+        }
+    }
+
+    /// Letters and digits that are taken for each other most often as one of them: `lll` and `III` are the same.
+    private static func shapes(_ word: some Sequence<UInt32>) -> [UInt32] {
+        word.map { scalar in
+            switch scalar {
+            case 0x6C, 0x31, 0x69, 0x7C, 0x21: 0x6C
+            case 0x6F, 0x30: 0x6F
+            case 0x73, 0x35: 0x73
+            case 0x65, 0x63: 0x65
             default: scalar
             }
         }

@@ -11,7 +11,7 @@ struct TypedValues {
         guard value.text.count == 1 else { return [] }
         let range = value.text.extent
         switch value.scalar {
-        case .date(let date): return written(date, in: range).map { [mended(range, $0, value)] } ?? []
+        case .date(let date): return written(date, in: range).map { words(of: $0, in: range) }?.map { mended($0.range, $0.words, value) } ?? []
         case .integer(let number): return tokens(in: range).compactMap { digits($0, of: String(number)) }.map { mended($0.range, $0.words, value) }
         case .string(let name): return self.name(name, in: range).map { [mended(range, $0, value)] } ?? []
         default: return []
@@ -42,6 +42,15 @@ struct TypedValues {
         // "04 Sept. 2024" is as the page has it.
         guard !read.contains(".") else { return nil }
         return whole
+    }
+
+    /// The words of a text that differ from those read, or all of it when there are more or fewer of them.
+    private func words(of text: String, in range: TextRange) -> [Fix] {
+        let words = text.split(separator: " ").map(String.init), read = tokens(in: range)
+        guard words.count == read.count else { return [(range, text)] }
+        return zip(read, words).compactMap { place, word in
+            String(decoding: bytes[place.start..<place.end], as: UTF8.self) == word ? nil : (place, word)
+        }
     }
 
     /// Digits in place of the letters that were read for them, when that gives the number.

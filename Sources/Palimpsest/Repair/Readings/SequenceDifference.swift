@@ -1,7 +1,7 @@
-/// What differs between two lists of words: Myers's O(ND) algorithm ("An O(ND) Difference Algorithm and Its Variations",
+/// What differs between two sequences, of words or characters: Myers's O(ND) algorithm ("An O(ND) Difference Algorithm and Its Variations",
 /// Algorithmica 1986), given up where more differs than is allowed.
-struct WordDifference {
-    /// Words of the one that the other does not have there; either may be empty.
+struct SequenceDifference {
+    /// Elements of the one that the other does not have there; either may be empty.
     struct Hunk {
         var first: Range<Int>
         var second: Range<Int>
@@ -9,8 +9,8 @@ struct WordDifference {
 
     private(set) var hunks: [Hunk] = []
 
-    /// - Parameter most: words that may be missing on either side together; `nil` comes out when more are.
-    init?(_ first: [[UInt8]], _ second: [[UInt8]], most: Int) {
+    /// - Parameter most: elements that may be missing on either side together; `nil` comes out when more are.
+    init?<Element: Equatable>(_ first: [Element], _ second: [Element], most: Int) {
         let (n, m) = (first.count, second.count)
         let limit = min(n + m, most)
         var furthest = [Int](repeating: 0, count: 2 * limit + 3)
@@ -43,7 +43,7 @@ struct WordDifference {
         hunks = Self.hunks(trace, n, m, limit)
     }
 
-    /// Walks back from the end and collects the words that are not common.
+    /// Walks back from the end and collects the elements that are not common.
     private static func hunks(_ trace: [[Int]], _ n: Int, _ m: Int, _ limit: Int) -> [Hunk] {
         var (x, y) = (n, m)
         var steps: [Hunk] = []
