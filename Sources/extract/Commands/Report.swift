@@ -47,7 +47,7 @@ struct Report: ParsableCommand, ContextualCommand {
         guard output != nil && output != .dash || format != .html || !ProcessContext.isTerminal(STDOUT_FILENO) else {
             throw CommandFailure(.usage, "a page is no text for a terminal: name a file for it with -o report.html")
         }
-        let sequence = try FileSequence(templates: templates, repair: repair, input: input, context: context)
+        let sequence = try FileSequence(templates: templates, repair: repair, usual: .all, input: input, context: context)
         let walk = try inputs.walk()
         var tally = PassageTally()
         try await OutputTarget(output, interruption: context.interruption).write { writer in
@@ -69,14 +69,18 @@ struct Report: ParsableCommand, ContextualCommand {
 }
 
 extension FileSequence {
-    /// The pipeline that the options ask for, with detection and all quick repairers.
-    init(templates: TemplateOptions, repair: RepairOptions, input: InputOptions, context: ProcessContext) throws {
+    /// The pipeline that the options ask for, with detection and repairs.
+    ///
+    /// - Parameter usual: the repairers that run unless the user says otherwise.
+    init(
+        templates: TemplateOptions, repair: RepairOptions, usual: RepairerSelection, input: InputOptions, context: ProcessContext
+    ) throws {
         let dictionaries = try Templates(templates.dictionaries, context: context)
         let known = try dictionaries.load(only: templates.only)
         self.init(
             pipeline: Pipeline(
                 templates: known, detector: try dictionaries.detector(),
-                repairs: try dictionaries.repairs(repair, usual: .all, templates: known), options: Pipeline.Options(templateID: templates.only)),
+                repairs: try dictionaries.repairs(repair, usual: usual, templates: known), options: Pipeline.Options(templateID: templates.only)),
             options: BatchOptions(
                 jobs: input.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), maximumBytes: input.maximumBytes.bytes))
     }

@@ -9,7 +9,7 @@
   };
   const VERDICTS = { clean: "Clean", repaired: "Repaired", partly_repaired: "Partly repaired", reocr_needed: "Read again" };
   const SOURCES = { law: "title of a law", place: "place", term: "term", species: "species", name: "name", phrase: "set phrase" };
-  const ROW = 76;
+  const ROW = 80;
 
   // ── Elements ──
   /** An element: "div.note", its attributes, its children (nodes or texts; null is left out). */
@@ -234,6 +234,7 @@
   function meter(value) {
     return svg("svg", { class: "meter", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, svg("rect", { width: 100 * value, height: 10 }));
   }
+  const share = (value) => [meter(value), el("span.share", null, percent(value))];
   /** Where in the text the doubtful passages lie, from its beginning to its end; vertical lines are page breaks. */
   function strip(p) {
     const length = Math.max(1, p.text.length), x = (offset) => (1000 * offset) / length;
@@ -288,7 +289,7 @@
   const profileColumns = [
     ["Profile", profileName],
     ["Where the damage lies", strip, "map"],
-    ["Clean text", (p) => [meter(cleanShare(p)), percent(cleanShare(p))], "n"],
+    ["Clean text", (p) => share(cleanShare(p)), "n"],
     ["To be gained", (p) => (p.gain ? `${number(p.gain)} characters` : "–"), "n"],
     ["Read with", (p) => languages(p.languages) || "–"],
     ["Verdict", (p) => verdict(p.verdict)],
@@ -359,45 +360,54 @@
   }
 
   // ── One profile ──
+  const COLUMN = 100;
+  /** The pages in small: every line a stroke, what is doubtful in the colour of its kind. Long pages are cut into columns. */
   function pagesOf(p) {
-    const figures = [];
-    let start = 0, page = 0, line = p.line;
-    for (const text of p.text.split("\f")) {
-      page++;
-      const rows = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/);
-      const first = line;
-      line += rows.length - 1;
-      if (text.trim()) {
-        const step = 3, height = Math.max(40, rows.length * step + 6);
-        const node = svg("svg", { viewBox: `0 0 110 ${height}`, role: "img", "aria-label": `Page ${page}` });
-        const drawn = rows.length > 1500 ? [] : rows;
-        let at = start;
-        drawn.forEach((row, i) => {
-          const found = p.text.indexOf(row, at), from = found < 0 ? at : found;
-          if (row.trim()) {
-            const scale = (n) => 5 + Math.min(100, n);
-            const indent = row.length - row.trimStart().length;
-            node.append(svg("rect", { class: "ink", x: scale(indent), y: 3 + i * step, width: Math.max(1, scale(row.trimEnd().length) - scale(indent)), height: 1.6 }));
-            for (let k = firstAfter(p.suspects, from); k < p.suspects.length && p.suspects[k].at[0] < from + row.length; k++) {
-              const s = p.suspects[k], x0 = scale(Math.max(0, s.at[0] - from)), x1 = scale(Math.min(row.length, s.at[1] - from));
-              if (s.mended) continue;
-              node.append(svg("a", { href: toPassage(p.passages[k]), tabindex: -1 }, svg("title", null, `${kindTitle(s.kind)}, line ${first + i}`), svg("rect", { class: s.kind + (s.confidence < 0.7 ? " weak" : ""), x: x0, y: 2.6 + i * step, width: Math.max(1.5, x1 - x0), height: 2.4 })));
-            }
-          }
-          at = from + row.length;
-        });
-        figures.push(el("figure", null, node, el("figcaption", null, `Page ${page}`)));
-      }
-      start += text.length + 1;
+    const lines = linesOf(p, 0, p.text.length), figures = [];
+    let page = 1, column = [];
+    const close = (isPageEnd) => {
+      if (column.some(([, a, b]) => p.text.slice(a, b).trim())) figures.push(pageFigure(p, page, column));
+      column = [];
+      if (isPageEnd) page++;
+    };
+    for (const [no, start, end] of lines) {
+      const parts = p.text.slice(start, end).split("\f");
+      let at = start;
+      parts.forEach((part, i) => {
+        if (i) close(true);
+        column.push([no, at, at + part.length]);
+        at += part.length + 1;
+      });
+      if (column.length >= COLUMN) close(false);
+      if (figures.length >= 60) break;
     }
-    return el("div.pages", null, figures.slice(0, 60));
+    close(true);
+    return el("div.pages", null, figures);
+  }
+  function pageFigure(p, page, lines) {
+    const step = 3, height = Math.max(12, lines.length) * step + 6, scale = (n) => 5 + Math.min(100, n);
+    const first = lines[0][0], last = lines[lines.length - 1][0];
+    const node = svg("svg", { viewBox: `0 0 110 ${height}`, role: "img", "aria-label": `Page ${page}, lines ${first} to ${last}` });
+    lines.forEach(([no, start, end], i) => {
+      const row = p.text.slice(start, end), y = 3 + i * step;
+      if (!row.trim()) return;
+      const from = scale(row.length - row.trimStart().length);
+      node.append(svg("rect", { class: "ink", x: from, y, width: Math.max(1, scale(row.trimEnd().length) - from), height: 1.6 }));
+      for (let k = firstAfter(p.suspects, start); k < p.suspects.length && p.suspects[k].at[0] < end; k++) {
+        const s = p.suspects[k], x = scale(Math.max(0, s.at[0] - start));
+        if (s.mended) continue;
+        node.append(svg("a", { href: toPassage(p.passages[k]), tabindex: -1 }, svg("title", null, `${kindTitle(s.kind)}, line ${no}`),
+          svg("rect", { class: s.kind + (s.confidence < 0.7 ? " weak" : ""), x, y: y - 0.4, width: Math.max(1.5, scale(s.at[1] - start) - x), height: 2.4 })));
+      }
+    });
+    return el("figure", null, node, el("figcaption", null, `${p.pages > 1 ? `Page ${page}, lines` : "Lines"} ${first}–${last}`));
   }
   function fieldBlock(p, field, here) {
     const suspects = field.suspects.map((i) => p.suspects[i]);
     const changed = edits(suspects, false);
     const node = el("section.field", null, el("p.label", null, el("strong", null, words(field.id)),
       field.verdict && field.verdict !== "clean" ? verdict(field.verdict) : null,
-      el("span", null, `${percent(field.clean)} clean`), el("span", null, `${percent(field.confidence)} sure`),
+      el("span", null, `${percent(field.clean)} clean`), el("span", null, `confidence ${percent(field.confidence)}`),
       field.values.map(([key, value, sure]) => el("span", { title: `${percent(sure)} sure` }, key ? words(key) + ": " : "", el("bdi", null, flat(value))))));
     if (changed.length && field.at.length) {
       const start = field.at[0][0], end = field.at[field.at.length - 1][1];
@@ -425,8 +435,8 @@
         ["Indicator", (r) => (r.first ? [el("a", { href: address(["profile", p.key], { at: `i${r.n}` }) }, flat(r.indicator.title)), el("span.under", null, r.indicator.path.join(" › "))] : el("span.unseen", null, flat(r.indicator.title)))],
         ["Field", (r) => (r.field ? words(r.field.id) : "none")],
         ["Values", (r) => (r.field ? r.field.values.map(([, value], i) => [i ? "; " : null, el("bdi", null, flat(value))]) : "")],
-        ["Clean text", (r) => (r.field ? [meter(r.field.clean), percent(r.field.clean)] : ""), "n"],
-        ["Sure", (r) => percent(r.field ? r.field.confidence : r.indicator.confidence), "n"],
+        ["Clean text", (r) => (r.field ? share(r.field.clean) : ""), "n"],
+        ["Confidence", (r) => percent(r.field ? r.field.confidence : r.indicator.confidence), "n"],
         ["Verdict", (r) => (r.field ? verdict(r.field.verdict) : "")]], rows, 400));
       main.append(el("h2", null, "Texts"), el("p.soft", null, "Marked passages are links. The deeper the tint, the surer it is that the passage is wrong."));
       p.indicators.forEach((indicator, n) => main.append(el("section.indicator", { id: `i${n}` }, el("h3", null, flat(indicator.title)), indicator.fields.map((field) => fieldBlock(p, field)))));
@@ -570,6 +580,7 @@
     const i = desk.found.indexOf(desk.current);
     if (i < 0) return;
     const { list } = desk, top = i * ROW;
+    desk.rows.style.height = `${desk.found.length * ROW}px`;
     if (top < list.scrollTop) list.scrollTop = top;
     else if (top + ROW > list.scrollTop + list.clientHeight) list.scrollTop = top + ROW - list.clientHeight;
   }
@@ -667,7 +678,7 @@
           part ? el("p.small.soft", null, "For “", el("bdi", null, side(parts, "gone")), "”:") : null,
           el("p.said.read", { lang: s.language, dir: "auto" }, c.text ? side(parts, "added") : el("span.faded", null, "(nothing: leave it out)")),
           c.why ? el("p.small.soft", null, shown(c.why)) : null);
-        (block.children.length < 12 ? block : more).append?.(node) ?? more.push(node);
+        if (block.children.length < 12) block.append(node); else more.push(node);
       }
     }
     out.push(block);
