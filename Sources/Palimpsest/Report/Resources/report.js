@@ -25,11 +25,16 @@
   function fill(node, attributes, children) {
     for (const key in attributes ?? {}) {
       const value = attributes[key];
-      if (value === null || value === undefined || value === false) continue;
-      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-      else node.setAttribute(key, value === true ? "" : value);
+      if (value === null || value === undefined || (value === false && !key.startsWith("aria-"))) continue;
+      if (key.startsWith("aria-")) node.setAttribute(key, String(value));
+      else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+      else node.setAttribute(key, value === true ? "" : plain(String(value)));
     }
-    node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    // Whatever a text says, it comes here: so nothing that acts unseen gets by.
+    for (const child of children.flat(Infinity)) {
+      if (child === null || child === undefined || child === false) continue;
+      if (typeof child === "string" && ACTS_UNSEEN.test(child)) node.append(...shown(child)); else node.append(child);
+    }
     return node;
   }
   const byId = (id) => document.getElementById(id);
@@ -50,6 +55,7 @@
   // ── Text that may hold anything ──
   // Controls, bidirectional marks and other characters that act without being seen. Joiners stay: Persian and Hindi need them.
   const UNSEEN = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  const ACTS_UNSEEN = new RegExp(UNSEEN.source, "u");
   /** The text as nodes; characters that act unseen are named in a small box instead. */
   function shown(text) {
     const nodes = [];
