@@ -143,7 +143,7 @@ struct PageData: ~Copyable {
         out.literal(",\"verdict\":")
         optional(assessment.verdict?.rawValue)
         out.literal(",\"clean\":")
-        out.probability(assessment.cleanRatio)
+        out.probability(cleanShare(of: field.text, assessment.suspects))
         out.literal(",\"suspects\":[")
         for (index, suspect) in assessment.suspects.enumerated() {
             if index > 0 { out.literal(",") }
@@ -157,6 +157,18 @@ struct PageData: ~Copyable {
             self.value(value, key: key)
         }
         out.literal("]}")
+    }
+
+    /// The share of a text's characters outside passages that are still doubtful; the record's `clean_ratio` counts mended ones too.
+    private func cleanShare(of text: Passage, _ suspects: [Int]) -> Double {
+        var all = 0, doubtful = 0
+        for piece in text.pieces {
+            all += record.characters(in: piece)
+            for suspect in suspects.lazy.map({ record.suspects[$0] }) where suspect.range.overlaps(piece) && !suspect.isMended {
+                doubtful += record.characters(in: TextRange(max(piece.start, suspect.range.start), min(piece.end, suspect.range.end)))
+            }
+        }
+        return all == 0 ? 1 : 1 - Double(doubtful) / Double(all)
     }
 
     private mutating func value(_ value: Value, key: String) {

@@ -10,6 +10,7 @@
 struct PageWriter {
     private let assets = PageAssets()
 
+    /// Everything before the first profile.
     var prologue: [UInt8] {
         let head = """
             <!doctype html>
@@ -27,17 +28,16 @@ struct PageWriter {
         return Array(head.utf8) + assets.style + Array("</style>\n</head>\n\(Self.frame)".utf8)
     }
 
-    var separator: [UInt8] { [] }
-
+    /// Appends the data block of one profile.
     func append(_ record: Record, to output: inout [UInt8]) {
         output += "<script type=\"application/json\" class=\"profile\">".utf8
         PageData(record).append(to: &output)
         output += "</script>\n".utf8
     }
 
-    /// - Parameters:
-    ///   - failures: files that gave no record.
-    ///   - kinds: all kinds, for the legend.
+    /// What follows the last profile: what there is to say of the run, and the script.
+    ///
+    /// - Parameter failures: files that gave no record.
     func epilogue(failures: [FileFailure]) -> [UInt8] {
         var out = ByteWriter()
         out.literal("{\"failures\":[")

@@ -54,14 +54,15 @@ struct ReportedPassage {
         return (bytes[start..<suspect.range.start], bytes[suspect.range.end..<end])
     }
 
-    /// A name for the passage that is the same in every report of the same file under the same path: a UUID of version 8
-    /// (RFC 9562, section 5.8) made from a SHA-256.
+    /// A name for the passage that is the same in every report of the same file under the same path: a UUID of version 5 (RFC 9562,
+    /// section 5.5) of path, content, profile and number. SARIF's schema knows no newer version.
     var uuid: String {
-        var hash = SHA256()
+        var hash = Insecure.SHA1()
+        hash.update(data: Self.namespace)
         hash.update(data: record.document.source.path)
         hash.update(data: Array("\u{0}\(record.document.source.sha256)\u{0}\(record.profileIndex)\u{0}\(identifier)".utf8))
         var bytes = Array(hash.finalize().prefix(16))
-        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
         let digits = Array("0123456789abcdef")
         var text = ""
@@ -72,6 +73,9 @@ struct ReportedPassage {
         }
         return text
     }
+
+    /// A random UUID that stands for the passages of reports.
+    private static let namespace: [UInt8] = [0x3C, 0x0F, 0x9A, 0x52, 0x71, 0xD4, 0x4E, 0x86, 0x9B, 0x1D, 0xE0, 0x27, 0x6A, 0xC5, 0x48, 0xF3]
 
     /// The path as a relative or absolute URI reference (RFC 3986): every byte that is not unreserved is percent-encoded, so that
     /// names that are not UTF-8 come back as they were.

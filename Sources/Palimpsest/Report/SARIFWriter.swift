@@ -1,5 +1,3 @@
-import Crypto
-
 /// The passages as SARIF 2.1.0 (OASIS Standard, 27 March 2020), which code hosts, editors and dashboards read.
 ///
 /// Rule ids are stable: they are part of what SemVer covers. Columns count code points, as the record's spans do, and a region
@@ -164,9 +162,9 @@ enum SARIFWriter {
         out.literal("]")
     }
 
-    /// Kind, owner and text, and a number where the same passage comes again.
+    /// Profile, kind, owner and text, and a number where the same passage comes again.
     private static func fingerprint(_ passage: ReportedPassage, _ seen: inout [String: Int]) -> String {
-        let key = [passage.suspect.kind.rawValue, passage.indicator?.id ?? "", passage.field?.id ?? "", passage.text].joined(separator: "\u{0}")
+        let key = ["\(passage.record.profileIndex)", passage.suspect.kind.rawValue, passage.indicator?.id ?? "", passage.field?.id ?? "", passage.text].joined(separator: "\u{0}")
         let count = seen[key, default: 0]
         seen[key] = count + 1
         return SourceDigest.sha256(Array("\(key)\u{0}\(count)".utf8))

@@ -716,6 +716,8 @@
       else if (view === "profile") profileView(main, byKey.get(path[1]));
       else missing(main);
       scrollTo({ top: 0, behavior: "instant" });
+      // The link that led here is gone with the view it was in: go on reading at the new one.
+      if (shownView !== null && (!document.activeElement || document.activeElement === document.body)) main.focus({ preventScroll: true });
     }
     if (params.at && view === "profile") byId(params.at)?.scrollIntoView({ behavior: "instant" });
     shownView = state;
