@@ -354,7 +354,7 @@
       second.append(el("section", null, el("h2", null, "Garble that comes again"), el("p.soft", null, "The same marks on the page, misread the same way: one look settles them all."), table(null, [
         ["Reads", (group) => el("a", { href: address(["passages"], { like: group[0].like }) }, el("bdi.read", null, flat(textOf(group[0])).slice(0, 60) || "(white space)"))],
         ["Times", (group) => number(group.length), "n"], ["Profiles", (group) => number(new Set(group.map((x) => x.p)).size), "n"],
-        ["Kind", (group) => kindTitle(group[0].s.kind)]], repeats, 10)));
+        ["Kind", (group) => kindTitle(group[0].s.kind), "nowrap"]], repeats, 10)));
     }
     if (second.children.length) main.append(second);
   }
@@ -617,6 +617,14 @@
     nodes.push(shown(p.text.slice(at, s.at[1])));
     return nodes;
   }
+  /** Up to `size` units of text on either side, cut at white space where there is some near. */
+  function surroundings(p, [start, end], size) {
+    let from = Math.max(0, start - size), to = Math.min(p.text.length, end + size);
+    if (from > 0) from += Math.max(0, p.text.slice(from, Math.min(start, from + 24)).search(/\s/));
+    const rest = p.text.slice(Math.max(end, to - 24), to);
+    if (to < p.text.length && /\s/.test(rest)) to -= rest.length - rest.search(/\s\S*$/);
+    return [from, to];
+  }
   function passage(x) {
     const { p, s } = x, out = [], i = desk.found.indexOf(x);
     out.push(el("div.steps", null,
@@ -629,10 +637,10 @@
     out.push(el("h1", null, words(kindTitle(s.kind)), s.language ? `, most likely ${language(s.language)}` : ""));
     out.push(el("p.soft", null, `${percent(s.confidence)} sure that this does not say what the page said. `,
       s.lines[0] === s.lines[1] ? `Line ${s.lines[0]}` : `Lines ${s.lines[0]} to ${s.lines[1]}`, " of ", el("bdi", null, p.path), "."));
-    const context = 160, from = Math.max(0, s.at[0] - context), to = Math.min(p.text.length, s.at[1] + context);
+    const [from, to] = surroundings(p, s.at, 160);
     out.push(el("h2", null, "As read"), el("div.block.large.read" + (s.terms.length ? ".overlaid" : ""), { dir: "auto" },
       el("span.faded", null, from ? "… " : null, marked(p, from, s.at[0])),
-      el(`mark.mark.${s.kind}.${strength(s)}${s.mended ? ".mended" : ""}`, null, overlaid(x)),
+      el(`mark.mark.${s.kind}.${strength(s)}${s.mended ? ".mended" : ""}`, { lang: s.kind === "wrong_script" ? null : s.language }, overlaid(x)),
       el("span.faded", null, marked(p, s.at[1], to), to < p.text.length ? " …" : null)));
     if (s.terms.length) {
       out.push(el("h2", null, "Words that it most likely holds"), el("ul.terms", null, [...s.terms].sort((a, b) => b.confidence - a.confidence).map((term) =>
