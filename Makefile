@@ -13,10 +13,10 @@ VENV := .venv
 # What Debian has to give: ICU to build, git and certificates to fetch the Swift packages, jq and Python to look at records.
 PACKAGES := libicu-dev git ca-certificates jq python3 python3-venv
 
-.PHONY: help deps build demo test validate bench quality corpus coverage install clean
+.PHONY: help deps build demo test validate browser-test bench quality corpus coverage install clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## Install what is missing, with apt-get
 	@command -v swift >/dev/null || { echo "Swift 6.2 or later is missing: see https://www.swift.org/install" >&2; exit 1; }
@@ -68,7 +68,15 @@ validate: $(VENV)/validate.stamp
 	done; \
 	echo "== validating all records of $(PROFILES) against the schema of every record"; \
 	.build/debug/extract schema > "$$work/schema"; \
-	$(PYTHON) Tests/Support/validate_records.py --summary "$$work/schema" < "$$work/records"
+	$(PYTHON) Tests/Support/validate_records.py --summary "$$work/schema" < "$$work/records"; \
+	echo "== validating a report of $(PROFILES) against the schema of SARIF 2.1.0"; \
+	.build/debug/extract report -q --repairers -restoration --format sarif $(PROFILES) > "$$work/sarif"; \
+	$(PYTHON) Tests/Support/validate_report.py --root . Tests/Support/sarif-2.1.0.schema.json < "$$work/sarif"
+
+browser-test: ## Drive the reviewers' report in headless Chromium (needs a built extract; SHOTS=folder for pictures)
+	@program=.build/debug/extract; [ -x $$program ] || program=$(EXTRACT); \
+	[ -x $$program ] || { echo "there is no extract yet: run make build" >&2; exit 1; }; \
+	python3 Tests/Browser/report_test.py $$program $(if $(SHOTS),--shots $(SHOTS))
 
 $(VENV)/validate.stamp: Tests/Support/requirements.txt
 	@if [ "$(PYTHON)" != python3 ]; then \

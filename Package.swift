@@ -19,7 +19,9 @@ let package = Package(
         ),
         .target(
             name: "Palimpsest",
-            dependencies: ["ICUShim", "Yams", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["ICUShim", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+            // In the code, not in a bundle beside it: the program stays one file.
+            resources: [.embedInCode("Report/Resources")]
         ),
         .executableTarget(
             name: "extract",

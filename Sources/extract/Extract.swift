@@ -20,7 +20,7 @@ struct Extract: ParsableCommand, ContextualCommand {
             """,
         version: Version.number,
         subcommands: [
-            Explain.self, Repair.self, Schema.self, TemplateCommand.self, Evaluate.self, Completions.self, Manual.self,
+            Explain.self, Repair.self, Report.self, WorklistCommand.self, Compare.self, Schema.self, TemplateCommand.self, Evaluate.self, Completions.self, Manual.self,
         ]
     )
 

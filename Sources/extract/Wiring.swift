@@ -2,7 +2,7 @@ import Palimpsest
 
 /// The one place where the command line asks the library for templates.
 struct Templates {
-    private let directory: String
+    let directory: String
 
     /// - Throws: ``CommandFailure`` with status 78 when there is no such folder.
     init(_ options: DictionaryOptions, context: ProcessContext) throws {
