@@ -110,6 +110,23 @@ import Testing
         #expect(Double(worse) <= 0.02 * Double(better), "\(worse) worse, \(better) better")
     }
 
+    /// What was put back speaks against further changes of the same kind, so that a second repair finds nothing to do.
+    @Test func repairingTwiceChangesNothingMore() throws {
+        for (name, lines) in try Self.pages() {
+            var text = Array((lines.map(\.read).joined(separator: "\n") + "\n").utf8)
+            var changed = 0
+            for pass in 0..<2 {
+                let document = try document(bytes: text)
+                let applied = reader.readings(in: document, range: TextRange(0, document.text.bytes.count), excluding: []).filter {
+                    ($0.candidates.first?.confidence ?? 0) >= Self.threshold
+                }
+                for reading in applied.reversed() { text.replaceSubrange(reading.range.start..<reading.range.end, with: Array(reading.candidates[0].text.utf8)) }
+                if pass == 0 { changed = applied.count } else { #expect(applied.isEmpty, "\(name): \(applied.compactMap(\.candidates.first?.text))") }
+            }
+            #expect(changed > 5, "\(name)")
+        }
+    }
+
     @Test func everyPageHasAFloor() throws {
         #expect(Set(try Self.pages().keys) == Set(Self.floors.map(\.page)))
     }

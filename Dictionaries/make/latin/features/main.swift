@@ -42,7 +42,7 @@ for path in arguments.dropFirst(2) {
             let word = evidence.text.words[doubt.word]
             let values = evidence.values(doubt)
             let reading = LatinReport(evidence: evidence, bytes: bytes).reading(doubt, misread: 1, right: 1)
-            let misread = 1 / (1 + exp(-reader.model.misread.logOdds(values[...]))), right = 1 / (1 + exp(-reader.model.right.logOdds(values[...])))
+            let (misread, right) = evidence.probabilities(doubt)
             print(
                 path, word.range.start, word.range.end, reading.language, evidence.isOpen(doubt) ? 1 : 0, misread, right,
                 String(decoding: bytes[word.range.start..<word.range.end], as: UTF8.self), reading.candidates.first?.text ?? "",

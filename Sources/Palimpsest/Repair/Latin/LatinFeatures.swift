@@ -19,11 +19,25 @@ struct LatinFeatures {
         let word = text.words[doubt.word]
         if !word.shape.isDisjoint(with: [.allCapitals, .innerCapital, .outerDigit]) { return false }
         if word.shape.contains(.digit), word.signs.count < 4 { return false }
-        if word.signs.count < Self.shortest, !word.shape.contains(.clitic), context(doubt) == nil { return false }
+        if word.signs.count < Self.shortest, !isOpenSign(doubt, word) { return false }
         guard doubt.asRead == nil else { return true }
         if isName(doubt.word), !isPlain(doubt) { return false }
         if doubt.word > 0, !word.shape.contains(.capital), text.words[doubt.word - 1].shape.contains(.capital), !doubts.isKnown[doubt.word - 1], !isPlain(doubt) { return false }
         return true
+    }
+
+    /// Whether a single sign may be changed: a clitic, a letter of which the words beside it tell, a letter with an accent that is no word, and
+    /// `&` between small words. Not `A` for `À`: capitals go without their accents in good print too.
+    private func isOpenSign(_ doubt: LatinDoubt, _ word: LatinWord) -> Bool {
+        if word.shape.contains(.clitic) { return true }
+        if word.shape.contains(.capital) { return false }
+        if word.shape.contains(.sign) {
+            return [-1, 1].allSatisfy { step in
+                let other = doubt.word + step
+                return text.words.indices.contains(other) && text.words[other].line == word.line && text.words[other].shape.isDisjoint(with: [.capital, .sign])
+            }
+        }
+        return doubt.asRead == nil ? text.signs[word.signs.lowerBound] >= 0xC0 : context(doubt) != nil
     }
 
     /// A capitalised word within a sentence, which in most languages is a name.
@@ -53,6 +67,21 @@ struct LatinFeatures {
         if text.words[max(number, other)].shape.contains(.first) { return [] }
         return text.signs[text.words[other].signs]
     }
+
+    /// The probability that a word is misread, and that its likeliest candidate is what the page said.
+    ///
+    /// Where most letters that an accent-blind OCR would have lost are there, the text was read by another or is repaired already: a candidate then is
+    /// never sure enough to be applied unseen. Without this, what one repair puts back would make the next one bolder.
+    func probabilities(_ doubt: LatinDoubt) -> (misread: Float, right: Float) {
+        let values = values(doubt)[...]
+        let misread = 1 / (1 + exponential(-model.misread.logOdds(values)))
+        let right = 1 / (1 + exponential(-model.right.logOdds(values)))
+        let tally = doubts.tallies[doubt.language]
+        return (max(misread, right), tally.kept > 2 * tally.mended + 1 ? min(right, Self.unsure) : right)
+    }
+
+    /// The most that is given to a candidate in a text whose accents were kept.
+    private static let unsure: Float = 0.9
 
     func values(_ doubt: LatinDoubt) -> [Float] {
         let word = text.words[doubt.word]

@@ -16,6 +16,9 @@ enum LatinLetters {
         }
     }
 
+    /// The kinds of the ASCII signs.
+    static let kinds: [Kind] = (UInt32(0)..<0x80).map(kind)
+
     /// The small letter of a capital one; any other sign as it is.
     @inline(__always)
     static func small(_ scalar: UInt32) -> UInt32 {

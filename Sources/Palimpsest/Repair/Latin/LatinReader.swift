@@ -30,10 +30,8 @@ public struct LatinReader: Sendable {
             let evidence = evidence(in: document, range: range, excluding: excluded, bytes)
             return evidence.doubts.doubts.compactMap { doubt in
                 guard evidence.isOpen(doubt) else { return nil }
-                let values = evidence.values(doubt)[...]
-                let misread = 1 / (1 + exponential(-model.misread.logOdds(values)))
+                let (misread, right) = evidence.probabilities(doubt)
                 guard misread >= Self.least else { return nil }
-                let right = 1 / (1 + exponential(-model.right.logOdds(values)))
                 return LatinReport(evidence: evidence, bytes: bytes).reading(doubt, misread: misread, right: right)
             }
         }

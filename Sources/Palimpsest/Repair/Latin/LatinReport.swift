@@ -13,7 +13,6 @@ struct LatinReport {
     func reading(_ doubt: LatinDoubt, misread: Float, right: Float) -> LatinReading {
         let word = evidence.text.words[doubt.word]
         let signs = original(word.range)
-        let misread = max(misread, right)
         // What is left beside the likeliest candidate is shared out among the others and "none of these".
         let others = doubt.others.dropFirst()
         let weights = others.map { exponential($0.score - (doubt.others.first?.score ?? 0)) }
@@ -48,12 +47,13 @@ struct LatinReport {
         return found
     }
 
-    /// A candidate with the capitals of the word that was read. A capital `I` that stands for `l` does not make it a capital.
+    /// A candidate with the capitals of the word that was read. Where `I` was read for `l` it was no capital, and where `l` was read for `I` it was one.
     static func restored(_ candidate: LatinCandidate, _ signs: [UInt32]) -> [UInt32] {
         candidate.word.enumerated().map { index, letter in
             let origin = candidate.origins[index]
             guard index == 0, origin < signs.count else { return letter }
             let sign = signs[origin]
+            if sign == 0x6C || sign == 0x7C, letter == 0x69 { return 0x49 }
             let isCapital = LatinLetters.kind(sign) == .capital && !(sign == 0x49 && letter != 0x69 && LatinLetters.plain(letter) != 0x69)
             return isCapital ? LatinLetters.capital(letter) : letter
         }

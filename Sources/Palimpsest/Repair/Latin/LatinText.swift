@@ -49,6 +49,10 @@ struct LatinText {
     ///   - lines: the lines without their ends, ascending; blank ones are empty.
     ///   - excluded: places whose words are left out, ascending.
     init(lines ranges: [TextRange], excluding excluded: [TextRange], in bytes: UnsafeBufferPointer<UInt8>) {
+        let size = (ranges.last?.end ?? 0) - (ranges.first?.start ?? 0)
+        signs.reserveCapacity(size)
+        words.reserveCapacity(size / 6)
+        lines.reserveCapacity(ranges.count)
         var next = 0
         for line in ranges {
             let first = words.count
@@ -80,55 +84,81 @@ struct LatinText {
             return
         }
         let before = words.count
-        var at = start, begun = -1, previous: UInt32 = 0, last: UInt32 = 0
-        var shape: LatinWord.Shape = [], capitals = 0, smalls = 0, innerI = 0, origin = signs.count
-        func isJoining(_ scalar: UInt32) -> Bool { scalar == 0x2D || scalar == 0x2010 || scalar == 0x2011 }
-        func close(_ place: Int, _ following: UInt32) {
-            defer {
-                if begun >= 0, words.last?.range.start != begun { signs.removeSubrange(origin...) }
-                begun = -1
-            }
-            guard begun >= 0, capitals + smalls > 0 || (signs.count - origin == 1 && signs[origin] == 0x7C && Self.isApostrophe(following)) else { return }
-            if capitals >= 2, smalls == 0 { shape.insert(.allCapitals) }
-            if capitals - innerI > (shape.contains(.capital) ? 1 : 0), smalls > 0 { shape.insert(.innerCapital) }
-            if (0x30...0x39).contains(last) { shape.insert(.outerDigit) }
-            if Self.isApostrophe(following) { shape.insert(.clitic) }
-            if isJoining(following) { shape.insert(.joined) }
-            if sentenceBegins { shape.insert(.first) }
-            sentenceBegins = false
-            append(LatinWord(range: TextRange(begun, place), signs: origin..<signs.count, shape: shape, line: lines.count, entry: 0))
-        }
+        var at = start, previous: UInt32 = 0
+        var run = Run(at: start, sign: signs.count)
         while at < end {
-            let (scalar, length) = Self.scalar(bytes, at)
-            let kind = LatinLetters.kind(scalar)
+            let byte = bytes[at]
+            var scalar = UInt32(byte), length = 1
+            if byte >= 0x80 { (scalar, length) = Self.scalar(bytes, at) }
+            let kind = byte < 0x80 ? LatinLetters.kinds[Int(byte)] : LatinLetters.kind(scalar)
             if kind == .other {
-                close(at, scalar)
+                if run.isOpen { close(&run, at, before: scalar, isWhole: false) }
                 previous = scalar
             } else {
-                if begun < 0 {
-                    (begun, origin, capitals, smalls, innerI) = (at, signs.count, 0, 0, 0)
-                    shape = isJoining(previous) ? [.joined] : []
-                    if kind == .digit { shape.insert(.outerDigit) }
-                    if kind == .capital { shape.insert(.capital) }
+                if !run.isOpen {
+                    run = Run(at: at, sign: signs.count)
+                    run.isOpen = true
+                    if Self.isHyphen(previous) { run.shape.insert(.joined) }
+                    if kind == .digit { run.shape.insert(.outerDigit) }
+                    if kind == .capital { run.shape.insert(.capital) }
                 }
-                switch kind {
-                case .capital:
-                    capitals += 1
-                    // Within a word it is mostly an l that was misread.
-                    if scalar == 0x49, signs.count > origin { innerI += 1 }
-                case .small: smalls += 1
-                case .digit: shape.insert(.digit)
-                case .sign: shape.insert(.sign)
-                default: break
-                }
-                signs.append(LatinLetters.small(scalar))
-                last = scalar
+                run.add(kind, scalar, isFirst: signs.count == run.sign)
+                signs.append(kind == .capital ? LatinLetters.small(scalar) : scalar)
             }
             at += length
         }
-        close(end, 0x20)
+        if run.isOpen { close(&run, end, before: 0x20, isWhole: run.at == start) }
         if words.count == before, previous == 0 { sentenceBegins = false }
         if Self.endsSentence(bytes, start, end) { sentenceBegins = true }
+    }
+
+    /// A run of letters and what may stand for letters that is being read.
+    private struct Run {
+        /// Where it begins, in the text and in ``signs``.
+        var at: Int, sign: Int
+        var isOpen = false
+        var shape: LatinWord.Shape = []
+        var capitals = 0, smalls = 0
+        /// A capital I within a word is mostly an l that was misread.
+        var innerI = 0
+        var last: UInt32 = 0
+
+        init(at: Int, sign: Int) {
+            self.at = at
+            self.sign = sign
+        }
+
+        @inline(__always)
+        mutating func add(_ kind: LatinLetters.Kind, _ scalar: UInt32, isFirst: Bool) {
+            switch kind {
+            case .small: smalls += 1
+            case .capital:
+                capitals += 1
+                if scalar == 0x49, !isFirst { innerI += 1 }
+            case .digit: shape.insert(.digit)
+            case .sign: shape.insert(.sign)
+            case .other: break
+            }
+            last = scalar
+        }
+    }
+
+    /// Ends a run, which becomes a word when it has letters, or is a sign that stands for one: `|’eau`, and `&` between words.
+    private mutating func close(_ run: inout Run, _ end: Int, before following: UInt32, isWhole: Bool) {
+        run.isOpen = false
+        let isSign = signs.count - run.sign == 1 && (signs[run.sign] == 0x7C && Self.isApostrophe(following) || signs[run.sign] == 0x26 && isWhole)
+        guard run.capitals + run.smalls > 0 || isSign else {
+            signs.removeSubrange(run.sign...)
+            return
+        }
+        if run.capitals >= 2, run.smalls == 0 { run.shape.insert(.allCapitals) }
+        if run.capitals - run.innerI > (run.shape.contains(.capital) ? 1 : 0), run.smalls > 0 { run.shape.insert(.innerCapital) }
+        if (0x30...0x39).contains(run.last) { run.shape.insert(.outerDigit) }
+        if Self.isApostrophe(following) { run.shape.insert(.clitic) }
+        if Self.isHyphen(following) { run.shape.insert(.joined) }
+        if sentenceBegins { run.shape.insert(.first) }
+        sentenceBegins = false
+        append(LatinWord(range: TextRange(run.at, end), signs: run.sign..<signs.count, shape: run.shape, line: lines.count, entry: 0))
     }
 
     private mutating func append(_ word: LatinWord) {
@@ -160,6 +190,8 @@ struct LatinText {
 }
 
 extension LatinText {
+    private static func isHyphen(_ scalar: UInt32) -> Bool { scalar == 0x2D || scalar == 0x2010 || scalar == 0x2011 }
+
     @inline(__always)
     static func isApostrophe(_ scalar: UInt32) -> Bool { scalar == 0x27 || scalar == 0x2019 || scalar == 0x2018 || scalar == 0xB4 || scalar == 0x60 }
 

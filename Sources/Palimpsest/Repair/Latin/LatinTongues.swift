@@ -13,7 +13,7 @@ struct LatinTongues {
     /// log p(word) where a language's list has it not: of a language with a large list, of one with a small one, of "another".
     private static let unknown: Float = -15.5, unlisted: Float = -12.6, foreign: Float = -12.8
     /// Words that are looked up in all languages; fewer words than the least that stand in English text are taken for names.
-    private static let sample = 200, leastWords = 12
+    private static let sample = 200, smallSample = 60, leastWords = 12
     /// −log p(a word is misread); languages in which the words that are none are looked up with what they may have been.
     private static let misread: Float = 1
     private static let searched = 3
@@ -44,6 +44,10 @@ struct LatinTongues {
         var places: [Int] = []
         for (index, line) in text.lines.enumerated() where !isEnglish[index] { places += line }
         guard places.count >= Self.leastWords || places.count * 4 > text.words.count else {
+            for place in places { language[place] = -1 }
+            return
+        }
+        guard places.count * 4 > text.words.count || Self.isForeign(text, places, english, model) else {
             for place in places { language[place] = -1 }
             return
         }
@@ -88,6 +92,17 @@ struct LatinTongues {
     private static func share(_ text: LatinText, _ word: LatinWord, _ english: [Float?], _ language: LatinLanguage) -> Float {
         let share = language.index == 0 ? english[word.entry] : language.share(text.signs[word.signs])
         return share ?? (language.isRepaired ? unknown : unlisted)
+    }
+
+    /// Whether a sample of the words is likelier in one of the languages that are repaired than in English or none.
+    private static func isForeign(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel) -> Bool {
+        var totals = [Float](repeating: 0, count: model.languages.count)
+        for index in stride(from: 0, to: places.count, by: max(1, places.count / smallSample)) {
+            let word = text.words[places[index]]
+            totals[0] += max(english[word.entry] ?? foreign, foreign)
+            for language in model.languages where language.isRepaired && language.index > 0 { totals[language.index] += max(share(text, word, english, language), foreign - 1) }
+        }
+        return (totals.dropFirst().filter { $0 < 0 }.max() ?? -.infinity) > totals[0]
     }
 
     /// English and the other languages that the words are likeliest of, by a sample of them, likeliest first.

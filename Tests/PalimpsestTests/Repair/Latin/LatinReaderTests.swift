@@ -40,6 +40,25 @@ import Testing
         for right in ["municipio", "ciudad", "también", "prioridad", "para", "aves"] { #expect(readings[right] == nil) }
     }
 
+    @Test func theWordsBesideTellWhereBothAreWords() throws {
+        let text = """
+            La fenétre principale est affichée a nouveau dés que vous avez terminé. Le systéme a été mis a jour par les utilisateurs, et il a fallu
+            redémarrer la machine. La bibliothéque est ouverte a partir de neuf heures, et la derniére visite a commencé hier prés de la forét.
+
+            """
+        let document = try document(text)
+        let readings = reader.readings(in: document, range: TextRange(0, document.text.bytes.count), excluding: [])
+        func reading(_ words: String) throws -> LatinReading? {
+            let place = try range(of: words, in: document)
+            return readings.first { $0.range.start == place.start && $0.range.count == 1 }
+        }
+        for said in ["a nouveau", "a jour", "a partir"] {
+            let found = try #require(try reading(said), "\(said)")
+            #expect(found.candidates.first?.text == "à" && found.confidence >= 0.5, "\(said): \(found.confidence)")
+        }
+        for said in ["a été", "a fallu"] { #expect(try (reading(said)?.confidence ?? 0) < 0.5, "\(said)") }
+    }
+
     @Test func excludedAndOuterPlacesAreNotTold() throws {
         let document = try document(Self.page)
         let word = try range(of: "proteccién", in: document)
@@ -68,6 +87,7 @@ import Testing
         }
         #expect(restored("übersicht", Array(0..<9), "Ubersicht") == "Übersicht")
         #expect(restored("la", [0, 1], "Ia") == "la", "a capital I for an l is no capital")
+        #expect(restored("ihnen", Array(0..<5), "lhnen") == "Ihnen", "a small l for an I is a capital")
         #expect(restored("ílhavo", Array(0..<6), "Ilhavo") == "Ílhavo")
         #expect(restored("señal", [0, 1, 2, 4, 5], "Sefial") == "Señal")
     }

@@ -26,6 +26,7 @@ import Testing
 
     @Test func signsThatStandForLettersBelongToTheWord() {
         #expect(words("by¢, bot6n i |’eau").map(\.text) == ["by¢", "bot6n", "i", "|", "eau"])
+        #expect(words("che & bella R&D 5€").map(\.text) == ["che", "&", "bella", "R&D"], "alone between spaces it may be an è")
         #expect(words("bot6n")[0].shape.contains(.digit) && !words("bot6n")[0].shape.contains(.outerDigit))
         #expect(words("m2")[0].shape.contains(.outerDigit))
     }
