@@ -28,6 +28,9 @@ struct LatinWord: Sendable {
     var line: Int
     /// Number of the distinct word.
     var entry: Int
+
+    /// Whether it is a single sign that is no letter, which tells no language.
+    var isSign: Bool { signs.count == 1 && shape.contains(.sign) }
 }
 
 /// The words of a part of a document, line by line.

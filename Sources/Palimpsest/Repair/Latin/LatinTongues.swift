@@ -13,7 +13,7 @@ struct LatinTongues {
     /// log p(word) where a language's list has it not: of a language with a large list, of one with a small one, of "another".
     private static let unknown: Float = -15.5, unlisted: Float = -12.6, foreign: Float = -12.8
     /// Words that are looked up in all languages; fewer words than the least that stand in English text are taken for names.
-    private static let sample = 200, smallSample = 60, leastWords = 12
+    private static let sample = 96, smallSample = 48, leastWords = 12
     /// −log p(a word is misread); languages in which the words that are none are looked up with what they may have been.
     private static let misread: Float = 1
     private static let searched = 3
@@ -22,7 +22,7 @@ struct LatinTongues {
     /// Languages that are weighed against one another word by word.
     private static let most = 8
     /// From this mean of log p(word) on a line is taken for English without a look at the other languages.
-    private static let plainlyEnglish: Float = -9.8
+    private static let plainlyEnglish: Float = -9.8, perhapsEnglish: Float = -12.5
 
     init(_ text: LatinText, english: [Float?], model: LatinModel, _ searches: inout LatinSearches) {
         language = [Int](repeating: 0, count: text.words.count)
@@ -31,13 +31,24 @@ struct LatinTongues {
         if !isEnglish.allSatisfy({ $0 }) { weigh(text, english, model, isEnglish, &searches) }
     }
 
-    /// The lines whose words are common in English. That they are in the list proves little: it holds `ville` and `forêt` too.
+    /// The lines whose words are common in English. That they are in the list proves little: it holds `ville` and `forêt` too. A line of a few words
+    /// that may be English is taken to go on with the line before.
     private static func englishLines(_ text: LatinText, _ english: [Float?]) -> [Bool] {
-        text.lines.map { line in
-            var total: Float = 0
-            for word in text.words[line] { total += english[word.entry] ?? unknown }
-            return line.isEmpty || total / Float(line.count) >= (line.count >= 4 ? plainlyEnglish : plainlyEnglish + 1)
+        var result: [Bool] = []
+        result.reserveCapacity(text.lines.count)
+        for line in text.lines {
+            var total: Float = 0, count: Float = 0
+            for word in text.words[line] where !word.isSign {
+                total += english[word.entry] ?? unknown
+                count += 1
+            }
+            if count >= 4 || count == 0 {
+                result.append(total >= count * plainlyEnglish)
+            } else {
+                result.append(total >= count * perhapsEnglish && (result.last ?? true))
+            }
         }
+        return result
     }
 
     private mutating func weigh(_ text: LatinText, _ english: [Float?], _ model: LatinModel, _ isEnglish: [Bool], _ searches: inout LatinSearches) {
@@ -47,7 +58,7 @@ struct LatinTongues {
             for place in places { language[place] = -1 }
             return
         }
-        guard places.count * 4 > text.words.count || Self.isForeign(text, places, english, model) else {
+        guard Self.isForeign(text, places, english, model) else {
             for place in places { language[place] = -1 }
             return
         }
@@ -90,6 +101,7 @@ struct LatinTongues {
     }
 
     private static func share(_ text: LatinText, _ word: LatinWord, _ english: [Float?], _ language: LatinLanguage) -> Float {
+        if word.isSign { return foreign }
         let share = language.index == 0 ? english[word.entry] : language.share(text.signs[word.signs])
         return share ?? (language.isRepaired ? unknown : unlisted)
     }
@@ -99,7 +111,7 @@ struct LatinTongues {
         var totals = [Float](repeating: 0, count: model.languages.count)
         for index in stride(from: 0, to: places.count, by: max(1, places.count / smallSample)) {
             let word = text.words[places[index]]
-            totals[0] += max(english[word.entry] ?? foreign, foreign)
+            totals[0] += word.isSign ? foreign : max(english[word.entry] ?? foreign, foreign)
             for language in model.languages where language.isRepaired && language.index > 0 { totals[language.index] += max(share(text, word, english, language), foreign - 1) }
         }
         return (totals.dropFirst().filter { $0 < 0 }.max() ?? -.infinity) > totals[0]
