@@ -1,0 +1,65 @@
+/// Finds words in English and other languages of Latin script that the OCR misread, and what the page may have said.
+///
+/// A noisy channel (Kernighan, Church and Gale 1990; Brill and Moore 2000): the words of the language by their frequency times the
+/// OCR's confusions, learnt from known pages. What decided the design, measured on pages that `Corpus/make/pairs.py` made:
+/// * An English model loses accents by rule, not by chance: it reads `á` as `a` in 87 of 100 cases, `ó` as `é` in 54, and `í` never as
+///   itself. So a word list with frequencies finds nearly all, and a text that holds such letters was not read by such a model: how many
+///   of a text's fragile letters are kept is the strongest sign of whether the next word may be changed (``LatinTally``).
+/// * Overcorrection is the disease of the field (HIPE-OCRepair 2026): clean text of a language that has no word list is full of words
+///   that are none. Each word therefore gets the language of its passage first, from among 80 of which most are only left alone (``LatinTongues``).
+/// * Where both are words (`esta`, `está`) only the words beside it tell (Yarowsky 1994, ``LatinContexts``).
+///
+/// Names, capitals, digits, addresses and the names of species are left alone (``LatinFeatures/isOpen(_:)``, ``LatinText``).
+public struct LatinReader: Sendable {
+    /// The method that candidates name.
+    public static let method = "latin"
+    /// Words whose probability of being misread is below this are not told.
+    static let least: Float = 0.3
+
+    let model: LatinModel
+
+    /// - Parameter directory: the folder of dictionaries, which holds `models/latin.bin`.
+    /// - Throws: ``ModelError`` when it is missing or broken.
+    public init(directory: String) throws(ModelError) { model = try LatinModel(path: directory + "/" + LatinModel.fileName) }
+
+    /// The doubtful words of a part of a document, in the order in which they stand.
+    ///
+    /// - Parameter excluded: places that are not looked at, ascending: passages found doubtful already, text of the template.
+    public func readings(in document: Document, range: TextRange, excluding excluded: [TextRange]) -> [LatinReading] {
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            let evidence = evidence(in: document, range: range, excluding: excluded, bytes)
+            return evidence.doubts.doubts.compactMap { doubt in
+                guard evidence.isOpen(doubt) else { return nil }
+                let (misread, right) = evidence.probabilities(doubt)
+                guard misread >= Self.least else { return nil }
+                return LatinReport(evidence: evidence, bytes: bytes).reading(doubt, misread: misread, right: right)
+            }
+        }
+    }
+
+    func evidence(in document: Document, range: TextRange, excluding excluded: [TextRange], _ bytes: UnsafeBufferPointer<UInt8>) -> LatinFeatures {
+        let text = LatinText(lines: Self.lines(of: document, in: range), excluding: excluded, in: bytes)
+        let language = model.languages[0]
+        let english = text.distinct.map { language.share(text.signs[text.words[$0].signs]) }
+        var searches = LatinSearches(text)
+        let tongues = LatinTongues(text, english: english, model: model, &searches)
+        let doubts = LatinDoubts(text, tongues, english: english, model: model, &searches)
+        return LatinFeatures(text: text, tongues: tongues, doubts: doubts, english: english, model: model)
+    }
+
+    /// The lines that overlap the range, cut to it.
+    private static func lines(of document: Document, in range: TextRange) -> [TextRange] {
+        let lines = document.lines.lines
+        var low = 0, high = lines.count
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].content.end <= range.start { low = middle + 1 } else { high = middle }
+        }
+        var found: [TextRange] = []
+        while low < lines.count, lines[low].content.start < range.end {
+            found.append(TextRange(max(lines[low].content.start, range.start), min(lines[low].content.end, range.end)))
+            low += 1
+        }
+        return found
+    }
+}

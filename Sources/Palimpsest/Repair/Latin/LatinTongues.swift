@@ -1,0 +1,184 @@
+/// Which language each word of a text is of.
+///
+/// A hidden Markov model whose states are the languages and "another": each word is evidence by its share in the word lists, and the
+/// language seldom changes from one word to the next (token-level language identification as in King and Abney 2013, "Labeling the
+/// Languages of Words in Mixed-Language Documents"). What the whole text is in is the prior of each passage, so that a Spanish field
+/// in an English form is Spanish, and Galician is not taken for Portuguese.
+struct LatinTongues {
+    /// For each word the index of its likeliest language in ``LatinModel/languages``, or -1 where it is of none.
+    private(set) var language: [Int]
+    /// The probability of that.
+    private(set) var probability: [Float]
+
+    /// log p(word) where a language's list has it not: of a language with a large list, of one with a small one, of "another".
+    private static let unknown: Float = -15.5, unlisted: Float = -12.6, foreign: Float = -12.8
+    /// Words that are looked up in all languages; fewer words than the least that stand in English text are taken for names.
+    private static let sample = 96, smallSample = 48, leastWords = 12
+    /// −log p(a word is misread); languages in which the words that are none are looked up with what they may have been.
+    private static let misread: Float = 1
+    private static let searched = 3
+    /// Chances that the language changes within a line, from one line to the next, and over a blank line.
+    private static let changes: [Float] = [0.004, 0.03, 0.12]
+    /// Languages that are weighed against one another word by word.
+    private static let most = 8
+    /// From this mean of log p(word) on a line is taken for English without a look at the other languages.
+    private static let plainlyEnglish: Float = -9.8, perhapsEnglish: Float = -12.5
+
+    init(_ text: LatinText, english: [Float?], model: LatinModel, _ searches: inout LatinSearches) {
+        language = [Int](repeating: 0, count: text.words.count)
+        probability = [Float](repeating: 1, count: text.words.count)
+        let isEnglish = Self.englishLines(text, english)
+        if !isEnglish.allSatisfy({ $0 }) { weigh(text, english, model, isEnglish, &searches) }
+    }
+
+    /// The lines whose words are common in English. That they are in the list proves little: it holds `ville` and `forêt` too. A line of a few words
+    /// that may be English is taken to go on with the line before.
+    private static func englishLines(_ text: LatinText, _ english: [Float?]) -> [Bool] {
+        var result: [Bool] = []
+        result.reserveCapacity(text.lines.count)
+        for line in text.lines {
+            var total: Float = 0, count: Float = 0
+            for word in text.words[line] where !word.isSign {
+                total += english[word.entry] ?? unknown
+                count += 1
+            }
+            if count >= 4 || count == 0 {
+                result.append(total >= count * plainlyEnglish)
+            } else {
+                result.append(total >= count * perhapsEnglish && (result.last ?? true))
+            }
+        }
+        return result
+    }
+
+    private mutating func weigh(_ text: LatinText, _ english: [Float?], _ model: LatinModel, _ isEnglish: [Bool], _ searches: inout LatinSearches) {
+        var places: [Int] = []
+        for (index, line) in text.lines.enumerated() where !isEnglish[index] { places += line }
+        guard places.count >= Self.leastWords || places.count * 4 > text.words.count else {
+            for place in places { language[place] = -1 }
+            return
+        }
+        guard Self.isForeign(text, places, english, model) else {
+            for place in places { language[place] = -1 }
+            return
+        }
+        let chosen = Self.likeliest(text, places, english, model)
+        // log p(word) in each of them.
+        var shares: [[Float]?] = [[Float]?](repeating: nil, count: text.distinct.count)
+        for place in places where shares[text.words[place].entry] == nil {
+            let word = text.words[place]
+            shares[word.entry] = chosen.map { Self.share(text, word, english, model.languages[$0]) }
+        }
+        // In a text that was misread, half of the words may be none; what they may have been tells the language.
+        for (column, language) in chosen.enumerated().dropFirst().prefix(Self.searched) where model.languages[language].isRepaired {
+            for place in places {
+                let word = text.words[place]
+                guard let share = shares[word.entry]?[column], share <= Self.unknown, !word.shape.contains(.allCapitals) else { continue }
+                if let best = searches.candidates(word, in: model.languages[language]).first {
+                    shares[word.entry]?[column] = max(best.score - Self.misread, Self.unknown + 0.001)
+                }
+            }
+        }
+        let states = chosen.count + 1
+        var prior = [Float](repeating: 1 / Float(states), count: states)
+        let columns = Self.columns(text, places, shares, chosen.count)
+        var weights: [Float] = []
+        for _ in 0..<2 {
+            weights = forwardBackward(places.map { text.words[$0].line }, columns, states, prior)
+            var sums = [Float](repeating: 0.02 * Float(text.words.count) + 1, count: states)
+            sums[0] += Float(text.words.count - places.count)
+            for (index, weight) in weights.enumerated() { sums[index % states] += weight }
+            let total = sums.reduce(0, +)
+            prior = sums.map { $0 / total }
+        }
+        for (index, place) in places.enumerated() {
+            let row = weights[index * states..<(index + 1) * states]
+            let best = row.indices.max { row[$0] < row[$1] } ?? row.startIndex
+            let state = best - row.startIndex
+            language[place] = state < chosen.count ? chosen[state] : -1
+            probability[place] = row[best]
+        }
+    }
+
+    private static func share(_ text: LatinText, _ word: LatinWord, _ english: [Float?], _ language: LatinLanguage) -> Float {
+        if word.isSign { return foreign }
+        let share = language.index == 0 ? english[word.entry] : language.share(text.signs[word.signs])
+        return share ?? (language.isRepaired ? unknown : unlisted)
+    }
+
+    /// Whether a sample of the words is likelier in one of the languages that are repaired than in English or none.
+    private static func isForeign(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel) -> Bool {
+        var totals = [Float](repeating: 0, count: model.languages.count)
+        for index in stride(from: 0, to: places.count, by: max(1, places.count / smallSample)) {
+            let word = text.words[places[index]]
+            totals[0] += word.isSign ? foreign : max(english[word.entry] ?? foreign, foreign)
+            for language in model.languages where language.isRepaired && language.index > 0 { totals[language.index] += max(share(text, word, english, language), foreign - 1) }
+        }
+        return (totals.dropFirst().filter { $0 < 0 }.max() ?? -.infinity) > totals[0]
+    }
+
+    /// English and the other languages that the words are likeliest of, by a sample of them, likeliest first.
+    private static func likeliest(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel) -> [Int] {
+        var totals = [Float](repeating: 0, count: model.languages.count)
+        let step = max(1, places.count / sample)
+        for index in stride(from: 0, to: places.count, by: step) {
+            let word = text.words[places[index]]
+            for language in model.languages { totals[language.index] += max(share(text, word, english, language), foreign - 1) }
+        }
+        return [0] + (1..<totals.count).sorted { (totals[$1], $0) < (totals[$0], $1) }.prefix(most - 1)
+    }
+
+    /// For each place p(word) in each of the chosen languages and in another, relative to the likeliest.
+    private static func columns(_ text: LatinText, _ places: [Int], _ shares: [[Float]?], _ count: Int) -> [Float] {
+        var table: [Float] = []
+        table.reserveCapacity(places.count * (count + 1))
+        for place in places {
+            let all = shares[text.words[place].entry] ?? []
+            var top = foreign
+            for share in all { top = max(top, share) }
+            // A single word proves little: a name, a word that the lists of two languages hold by chance.
+            for share in all { table.append(exponential(max(share - top, -7))) }
+            table.append(exponential(max(foreign - top, -7)))
+        }
+        return table
+    }
+
+    private func forwardBackward(_ lines: [Int], _ columns: [Float], _ states: Int, _ prior: [Float]) -> [Float] {
+        var forward = [Float](repeating: 0, count: lines.count * states)
+        func change(_ index: Int) -> Float {
+            Self.changes[min(lines[index] - lines[index - 1], 2)]
+        }
+        for index in lines.indices {
+            let column = index * states
+            let chance = index == 0 ? 1 : change(index)
+            var total: Float = 0
+            for state in 0..<states {
+                let before = index == 0 ? 0 : forward[(index - 1) * states + state]
+                let value = ((1 - chance) * before + chance * prior[state]) * columns[column + state]
+                forward[index * states + state] = value
+                total += value
+            }
+            for state in 0..<states { forward[index * states + state] /= max(total, 1e-30) }
+        }
+        var backward = [Float](repeating: 1, count: states)
+        for index in lines.indices.reversed() {
+            var total: Float = 0
+            for state in 0..<states {
+                forward[index * states + state] *= backward[state]
+                total += forward[index * states + state]
+            }
+            for state in 0..<states { forward[index * states + state] /= max(total, 1e-30) }
+            guard index > 0 else { break }
+            let column = index * states, chance = change(index)
+            var mixed: Float = 0
+            for state in 0..<states { mixed += prior[state] * columns[column + state] * backward[state] }
+            var top: Float = 0
+            for state in 0..<states {
+                backward[state] = (1 - chance) * columns[column + state] * backward[state] + chance * mixed
+                top = max(top, backward[state])
+            }
+            for state in 0..<states { backward[state] /= max(top, 1e-30) }
+        }
+        return forward
+    }
+}
