@@ -12,6 +12,14 @@
 public struct GarbleDetector: Sendable {
     private let model: GarbleModel
     private let classes = CharacterClasses()
+    private let context: LineContext
+    private let memories = Pool { Memory() }
+
+    /// What is used again from document to document.
+    private struct Memory: Sendable {
+        var memo = TokenMemo()
+        var messages = TokenChain.Messages()
+    }
 
     /// The probability from which on a token is part of a suspect passage.
     public static let threshold = 0.5
@@ -20,6 +28,7 @@ public struct GarbleDetector: Sendable {
     /// - Throws: ``ModelError``.
     public init(directory: String) throws(ModelError) {
         model = try GarbleModel(path: directory + "/" + GarbleModel.fileName)
+        context = LineContext(model: model)
     }
 
     /// What is to be looked at, and what is known of it.
@@ -41,35 +50,51 @@ public struct GarbleDetector: Sendable {
     /// The garbled passages of a profile and the words that ran together, in the order in which they stand.
     public func suspects(in document: Document, _ request: Request) -> [Suspect] {
         document.text.bytes.withUnsafeBufferPointer { bytes in
-            let tokens = tokens(in: document, request, bytes)
-            let builder = SuspectBuilder(model: model, classes: classes, bytes: bytes)
-            let garbled = builder.suspects(from: tokens, expectedLanguages: request.expectedLanguages)
-            return SuspectList.merged(garbled, FusedWords(model: model, classes: classes, bytes: bytes).suspects(in: tokens))
+            memories.lend { memory in
+                var scorer = TokenScorer(model: model, classes: classes, mode: CaseMode(of: bytes, request.range), memo: memory.memo)
+                let tokens = tokens(in: document, request, bytes, &scorer, &memory.messages)
+                let builder = SuspectBuilder(model: model, scorer: scorer, bytes: bytes)
+                let garbled = builder.suspects(from: tokens, expectedLanguages: request.expectedLanguages)
+                let fused = tokens.withUnsafeBufferPointer { FusedWords(model: model, bytes: bytes, tokens: $0).suspects() }
+                return SuspectList.merged(garbled, fused)
+            }
         }
     }
 
     /// The tokens with their posteriors.
     ///
     /// - Parameter splitting: whether tokens in which a word and garble stand together are cut.
-    func tokens(in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool = true) -> [Token] {
-        let scanner = TokenScanner(document: document, classes: classes)
-        var (tokens, mode) = scanner.tokens(in: request.range, standing: request.standing)
-        var scorer = TokenScorer(model: model, classes: classes, mode: mode)
-        for index in tokens.indices { scorer.score(&tokens[index], in: bytes) }
-        let context = LineContext(model: model)
+    func tokens(in document: Document, _ request: Request, splitting: Bool = true) -> [Token] {
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            memories.lend { memory in
+                var scorer = TokenScorer(model: model, classes: classes, mode: CaseMode(of: bytes, request.range), memo: memory.memo)
+                return tokens(in: document, request, bytes, splitting: splitting, &scorer, &memory.messages)
+            }
+        }
+    }
+
+    private func tokens(
+        in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool = true,
+        _ scorer: inout TokenScorer, _ messages: inout TokenChain.Messages
+    ) -> [Token] {
+        var tokens = TokenScanner(document: document, classes: classes).tokens(in: request.range, standing: request.standing, &scorer)
         var chain = TokenChain(model: model)
-        context.weigh(&tokens)
-        var messages = chain.decode(&tokens)
-        for _ in 0..<TokenChain.rounds {
-            chain.adapt(to: tokens)
-            messages = chain.decode(&tokens)
+        tokens.withUnsafeMutableBufferPointer { tokens in
+            context.weigh(tokens)
+            chain.decode(tokens, &messages)
+            for _ in 0..<TokenChain.rounds {
+                chain.adapt(to: tokens)
+                chain.decode(tokens, &messages)
+            }
         }
         guard splitting else { return tokens }
         let splitter = TokenSplitter(model: model, chain: chain, context: context, bytes: bytes)
         if let split = splitter.split(tokens, messages, &scorer) {
             tokens = split
-            context.weigh(&tokens)
-            chain.decode(&tokens)
+            tokens.withUnsafeMutableBufferPointer { tokens in
+                context.weighCut(tokens)
+                chain.decode(tokens, &messages)
+            }
         }
         return tokens
     }

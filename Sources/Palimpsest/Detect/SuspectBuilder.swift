@@ -1,7 +1,7 @@
 /// Joins garbled tokens to passages and says what is known of them.
 struct SuspectBuilder {
     let model: GarbleModel
-    let classes: CharacterClasses
+    let scorer: TokenScorer
     let bytes: UnsafeBufferPointer<UInt8>
 
     /// How many tokens of a passage are asked for its language: more say nothing more.
@@ -10,9 +10,12 @@ struct SuspectBuilder {
     func suspects(from tokens: [Token], expectedLanguages: [String]) -> [Suspect] {
         let runs = runs(of: tokens)
         if runs.isEmpty { return [] }
-        var scorer = TokenScorer(model: model, classes: classes, mode: .normal)
         let scores = runs.map { run in
-            model.language.scores(of: tokens[run].prefix(Self.languageTokens).map { scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.end)])) })
+            var evidence = LostLanguageModel.Evidence()
+            for token in tokens[run].prefix(Self.languageTokens) {
+                model.language.add(scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])), to: &evidence)
+            }
+            return model.language.scores(of: evidence)
         }
         let sizes = runs.map { run in tokens[run].reduce(0) { $0 + Int($1.length) } }
         let posteriors = model.language.posteriors(scores, sizes: sizes, expected: expectedLanguages)
@@ -25,17 +28,20 @@ struct SuspectBuilder {
     /// words alone are none: tables are full of them.
     private func runs(of tokens: [Token]) -> [Range<Int>] {
         var runs: [Range<Int>] = []
-        var start: Int?
-        for index in tokens.indices {
-            let garbled = tokens[index].posterior >= Float(GarbleDetector.threshold)
-            if let begun = start, !garbled || tokens[index].link == .afterBlank {
-                runs.append(begun..<index)
+        tokens.withUnsafeBufferPointer { tokens in
+            var start: Int?
+            func close(_ end: Int) {
+                if let begun = start, tokens[begun..<end].contains(where: { $0.kind.isUnknown }) { runs.append(begun..<end) }
                 start = nil
             }
-            if garbled, start == nil { start = index }
+            for index in tokens.indices {
+                let garbled = tokens[index].posterior >= Float(GarbleDetector.threshold)
+                if start != nil, !garbled || tokens[index].link == .afterBlank { close(index) }
+                if garbled, start == nil { start = index }
+            }
+            close(tokens.count)
         }
-        if let start { runs.append(start..<tokens.count) }
-        return runs.filter { run in tokens[run].contains { $0.kind.isUnknown } }
+        return runs
     }
 
     private func best(_ posteriors: [Double]) -> (language: LostLanguageModel.Language, probability: Double)? {

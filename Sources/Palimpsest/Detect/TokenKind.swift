@@ -16,7 +16,8 @@ enum TokenKind: UInt8 {
     var isWord: Bool { self != .number && self != .punctuation && self != .none }
 
     /// Letters that are in no word list.
-    var isUnknown: Bool { self == .unknown1 || self == .unknown3 || self == .unknown6 || self == .unknown9 }
+    @inline(__always)
+    var isUnknown: Bool { rawValue &- TokenKind.unknown1.rawValue < 4 }
 
     /// The kind of a token.
     ///
