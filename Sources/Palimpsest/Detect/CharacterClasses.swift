@@ -9,7 +9,7 @@ struct CharacterClasses: Sendable {
         static let dash = UInt8(ascii: "-"), bracket = UInt8(ascii: "("), sign = UInt8(ascii: "#"), space = UInt8(ascii: " ")
     }
 
-    struct Class: Sendable, Equatable {
+    struct Class: BitwiseCopyable, Sendable, Equatable {
         /// Lower case; digits as `0`; typographic quotes and dashes as their ASCII forms.
         var folded: UInt32
         var shape: UInt8

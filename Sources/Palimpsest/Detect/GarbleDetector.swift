@@ -18,7 +18,13 @@ public struct GarbleDetector: Sendable {
     /// What is used again from document to document.
     private struct Memory: Sendable {
         var memo = TokenMemo()
+        var tokens = Scratch<Token>(capacity: 4096)
         var messages = TokenChain.Messages()
+
+        /// Gives back what only a long document needed.
+        mutating func shrink() {
+            if tokens.capacity > 1 << 18 { self = Memory(memo: memo) }
+        }
     }
 
     /// The probability from which on a token is part of a suspect passage.
@@ -49,53 +55,51 @@ public struct GarbleDetector: Sendable {
 
     /// The garbled passages of a profile and the words that ran together, in the order in which they stand.
     public func suspects(in document: Document, _ request: Request) -> [Suspect] {
-        document.text.bytes.withUnsafeBufferPointer { bytes in
-            memories.lend { memory in
-                var scorer = TokenScorer(model: model, classes: classes, mode: CaseMode(of: bytes, request.range), memo: memory.memo)
-                let tokens = tokens(in: document, request, bytes, &scorer, &memory.messages)
-                let builder = SuspectBuilder(model: model, scorer: scorer, bytes: bytes)
-                let garbled = builder.suspects(from: tokens, expectedLanguages: request.expectedLanguages)
-                let fused = tokens.withUnsafeBufferPointer { FusedWords(model: model, bytes: bytes, tokens: $0).suspects() }
-                return SuspectList.merged(garbled, fused)
-            }
+        withTokens(of: document, request) { tokens, scorer, bytes in
+            let builder = SuspectBuilder(model: model, scorer: scorer, bytes: bytes, tokens: tokens)
+            let fused = FusedWords(model: model, bytes: bytes, tokens: tokens)
+            return SuspectList.merged(builder.suspects(expectedLanguages: request.expectedLanguages), fused.suspects())
         }
     }
 
-    /// The tokens with their posteriors.
+    /// The tokens with their posteriors, which hold as long as `body` runs.
     ///
     /// - Parameter splitting: whether tokens in which a word and garble stand together are cut.
-    func tokens(in document: Document, _ request: Request, splitting: Bool = true) -> [Token] {
-        document.text.bytes.withUnsafeBufferPointer { bytes in
-            memories.lend { memory in
-                var scorer = TokenScorer(model: model, classes: classes, mode: CaseMode(of: bytes, request.range), memo: memory.memo)
-                return tokens(in: document, request, bytes, splitting: splitting, &scorer, &memory.messages)
+    func withTokens<Result>(
+        of document: Document, _ request: Request, splitting: Bool = true,
+        _ body: (UnsafeBufferPointer<Token>, TokenScorer, UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try document.text.bytes.withUnsafeBufferPointer { bytes in
+            try memories.lend { memory in
+                defer { memory.shrink() }
+                let scorer = TokenScorer(model: model, classes: classes, mode: CaseMode(of: bytes, request.range), memo: memory.memo)
+                let count = tokens(in: document, request, bytes, splitting: splitting, scorer, memory)
+                return try body(UnsafeBufferPointer(memory.tokens.buffer(count)), scorer, bytes)
             }
         }
     }
 
+    /// Writes the tokens; gives their number.
     private func tokens(
-        in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool = true,
-        _ scorer: inout TokenScorer, _ messages: inout TokenChain.Messages
-    ) -> [Token] {
-        var tokens = TokenScanner(document: document, classes: classes).tokens(in: request.range, standing: request.standing, &scorer)
+        in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool, _ scorer: TokenScorer, _ memory: Memory
+    ) -> Int {
+        let scanner = TokenScanner(document: document, classes: classes)
+        let count = scanner.scan(request.range, standing: request.standing, scorer, into: memory.tokens)
+        let tokens = memory.tokens.buffer(count)
         var chain = TokenChain(model: model)
-        tokens.withUnsafeMutableBufferPointer { tokens in
-            context.weigh(tokens)
-            chain.decode(tokens, &messages)
-            for _ in 0..<TokenChain.rounds {
-                chain.adapt(to: tokens)
-                chain.decode(tokens, &messages)
-            }
+        context.weigh(tokens)
+        chain.decode(tokens, memory.messages)
+        for _ in 0..<TokenChain.rounds {
+            chain.adapt(to: tokens)
+            chain.decode(tokens, memory.messages)
         }
-        guard splitting else { return tokens }
+        guard splitting else { return count }
         let splitter = TokenSplitter(model: model, chain: chain, context: context, bytes: bytes)
-        if let split = splitter.split(tokens, messages, &scorer) {
-            tokens = split
-            tokens.withUnsafeMutableBufferPointer { tokens in
-                context.weighCut(tokens)
-                chain.decode(tokens, &messages)
-            }
+        let parts = splitter.split(memory.tokens, count: count, memory.messages, scorer)
+        if parts > count {
+            context.weighCut(memory.tokens.buffer(parts))
+            chain.decode(memory.tokens.buffer(parts), memory.messages)
         }
-        return tokens
+        return parts
     }
 }

@@ -7,7 +7,7 @@ struct GarbleModel: Sendable {
     static let fileName = "models/garble.bin"
 
     /// How a token hangs on the one before.
-    enum Link: UInt8 { case sameLine, nextLine, afterBlank, fused }
+    enum Link: UInt8, BitwiseCopyable { case sameLine, nextLine, afterBlank, fused }
 
     /// A table of 8-bit weights, indexed by a hash.
     struct Table: @unchecked Sendable {

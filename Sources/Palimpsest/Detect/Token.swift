@@ -1,5 +1,5 @@
 /// A run of characters without white space, or a part of one.
-struct Token {
+struct Token: BitwiseCopyable {
     /// Byte offsets into the document's text.
     var start: Int32, end: Int32
     /// Number of characters.

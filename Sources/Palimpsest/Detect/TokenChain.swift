@@ -7,27 +7,33 @@ struct TokenChain {
     /// Log-odds that the document as a whole adds to its words that are in no word list; see ``adapt(to:)``.
     private(set) var prior: Float = 0
     private var unknownOdds: Double = 1
-    private let transitions: [Transition]
+    /// By ``GarbleModel/Link``.
+    private let transitions: ConstantTable<Transition>
 
-    /// The weights of the two states, of which only the ratio counts.
-    struct Message {
-        var clean: Double, garbled: Double
-        static let even = Message(clean: 0.5, garbled: 0.5)
-
-        @inline(__always)
-        var scaled: Message {
-            let factor = 1 / (clean + garbled)
-            return Message(clean: clean * factor, garbled: garbled * factor)
-        }
-    }
+    /// The weights of the states read and garbled, of which only the ratio counts.
+    typealias Message = SIMD2<Double>
 
     /// The messages that reach each token from the left and from the right, which tell how likely a change inside it would be.
-    struct Messages {
-        var left: [Message] = [], right: [Message] = []
+    struct Messages: Sendable {
+        let left = Scratch<Message>(), right = Scratch<Message>()
+        fileprivate let odds = Scratch<Double>()
     }
 
-    private struct Transition {
-        var cleanToClean: Double, cleanToGarbled: Double, garbledToClean: Double, garbledToGarbled: Double
+    /// The weights of a step: from each state to both, and to each from both.
+    private struct Transition: BitwiseCopyable, Sendable {
+        var fromRead: Message, fromGarbled: Message, toRead: Message, toGarbled: Message
+
+        init(_ weights: ArraySlice<Float>) {
+            let at = weights.startIndex, weights = (Double(weights[at]), Double(weights[at + 1]), Double(weights[at + 2]), Double(weights[at + 3]))
+            (fromRead, fromGarbled) = ([weights.0, weights.1], [weights.2, weights.3])
+            (toRead, toGarbled) = ([weights.0, weights.2], [weights.1, weights.3])
+        }
+
+        @inline(__always)
+        func forward(_ from: Message, _ odds: Double) -> Message { fromRead * from.x + (fromGarbled * odds) * from.y }
+
+        @inline(__always)
+        func backward(_ to: Message, _ odds: Double) -> Message { toRead * to.x + (toGarbled * odds) * to.y }
     }
 
     /// Odds (e¹⁶, e⁻¹⁶) beyond which a token's own evidence is cut off, so that one token cannot outshout its line.
@@ -35,13 +41,10 @@ struct TokenChain {
     /// Odds of a letter of another script (e⁻²): it was read, whatever else is wrong with it.
     private static let foreign = 0.1353352832366127
     /// Tokens between two scalings. One multiplies the weights by less than 2³⁰.
-    private static let scaling = 16
+    private static let scaling = 8
 
     init(model: GarbleModel) {
-        transitions = stride(from: 0, to: model.transitions.count, by: 4).map { at in
-            let weights = model.transitions[at..<at + 4].map(Double.init)
-            return Transition(cleanToClean: weights[0], cleanToGarbled: weights[1], garbledToClean: weights[2], garbledToGarbled: weights[3])
-        }
+        transitions = ConstantTable(stride(from: 0, to: model.transitions.count, by: 4).map { Transition(model.transitions[$0..<$0 + 4]) })
     }
 
     @inline(__always)
@@ -76,71 +79,42 @@ struct TokenChain {
     static let rounds = 2
 
     /// Fills in the posterior of every token, and the messages.
-    func decode(_ tokens: UnsafeMutableBufferPointer<Token>, _ messages: inout Messages) {
+    func decode(_ tokens: UnsafeMutableBufferPointer<Token>, _ messages: Messages) {
         let count = tokens.count
-        messages.reserve(count)
         guard count > 0 else { return }
-        messages.left.withUnsafeMutableBufferPointer { left in
-            messages.right.withUnsafeMutableBufferPointer { right in
-                left[0] = .even
-                for index in 1..<max(1, count) {
-                    let next = forward(left[index - 1], odds(of: tokens[index - 1]), tokens[index].link)
-                    left[index] = index % Self.scaling == 0 ? next.scaled : next
-                }
-                var message = Message.even
-                for index in stride(from: count - 1, through: 0, by: -1) {
-                    if index % Self.scaling == 0 { message = message.scaled }
-                    right[index] = message
-                    let odds = odds(of: tokens[index])
-                    let garbled = left[index].garbled * message.garbled * odds, clean = left[index].clean * message.clean
-                    tokens[index].posterior = Float(garbled / (garbled + clean))
-                    message = backward(message, odds, tokens[index].link)
-                }
-            }
+        messages.left.reserve(count)
+        messages.right.reserve(count)
+        messages.odds.reserve(count)
+        let left = messages.left.base, right = messages.right.base, odds = messages.odds.base
+        for index in 0..<count { odds[index] = self.odds(of: tokens[index]) }
+        // Neither direction waits for the other, so that the processor goes both at once.
+        var forward = Message(0.5, 0.5), backward = forward
+        (left[0], right[count - 1]) = (forward, backward)
+        for index in 1..<max(1, count) {
+            let back = count - index
+            forward = transitions[Int(tokens[index].link.rawValue)].forward(forward, odds[index - 1])
+            backward = transitions[Int(tokens[back].link.rawValue)].backward(backward, odds[back])
+            if index % Self.scaling == 0 { (forward, backward) = (Self.scaled(forward), Self.scaled(backward)) }
+            (left[index], right[back - 1]) = (forward, backward)
+        }
+        for index in 0..<count {
+            let weights = left[index] * right[index], garbled = weights.y * odds[index]
+            tokens[index].posterior = Float(garbled / (garbled + weights.x))
         }
     }
 
     @inline(__always)
-    private func forward(_ from: Message, _ odds: Double, _ link: GarbleModel.Link) -> Message {
-        let transition = transition(link), garbled = from.garbled * odds
-        return Message(
-            clean: from.clean * transition.cleanToClean + garbled * transition.garbledToClean,
-            garbled: from.clean * transition.cleanToGarbled + garbled * transition.garbledToGarbled)
-    }
-
-    @inline(__always)
-    private func backward(_ to: Message, _ odds: Double, _ link: GarbleModel.Link) -> Message {
-        let transition = transition(link), garbled = to.garbled * odds
-        return Message(
-            clean: to.clean * transition.cleanToClean + garbled * transition.cleanToGarbled,
-            garbled: to.clean * transition.garbledToClean + garbled * transition.garbledToGarbled)
-    }
-
-    @inline(__always)
-    private func transition(_ link: GarbleModel.Link) -> Transition {
-        transitions.withUnsafeBufferPointer { $0[Int(link.rawValue)] }
-    }
+    private static func scaled(_ message: Message) -> Message { message * (1 / message.sum()) }
 
     /// The log weight of a chain of tokens between two messages, over all states: what two ways to cut a token are compared by.
     func evidence(of parts: [Token], from left: Message, to right: Message) -> Double {
-        var message = left.scaled, total = 0.0
+        var message = Self.scaled(left), total = 0.0
         for (index, part) in parts.enumerated() {
-            if index > 0 { message = forward(message, 1, part.link) }
-            message.garbled *= odds(of: part)
-            total += logarithm(message.clean + message.garbled)
-            message = message.scaled
+            if index > 0 { message = transitions[Int(part.link.rawValue)].forward(message, 1) }
+            message.y *= odds(of: part)
+            total += logarithm(message.sum())
+            message = Self.scaled(message)
         }
-        let right = right.scaled
-        return total + logarithm(message.clean * right.clean + message.garbled * right.garbled)
-    }
-}
-
-extension TokenChain.Messages {
-    /// Makes room for the messages of so many tokens.
-    mutating func reserve(_ count: Int) {
-        if left.count < count {
-            left = [TokenChain.Message](repeating: .even, count: count)
-            right = left
-        }
+        return total + logarithm((message * Self.scaled(right)).sum())
     }
 }

@@ -31,7 +31,7 @@ final class TokenMemo: @unchecked Sendable {
         }
     }
 
-    struct Entry {
+    struct Entry: BitwiseCopyable {
         var low: UInt64 = 0, high: UInt64 = 0
         var letters: Float = 0, shape: Float = 0, odds: Float = 0
         var kind = TokenKind.none
@@ -40,15 +40,15 @@ final class TokenMemo: @unchecked Sendable {
         var tag: UInt8 = 0
     }
 
-    static let bits: UInt64 = 14
+    /// A quarter of a megabyte: more would leave the caches of the processor to nothing else.
+    static let bits: UInt64 = 13
+    private let table = Scratch<Entry>(capacity: 1 << bits)
     private let entries: UnsafeMutablePointer<Entry>
 
     init() {
-        entries = .allocate(capacity: 1 << Self.bits)
+        entries = table.base
         entries.initialize(repeating: Entry(), count: 1 << Self.bits)
     }
-
-    deinit { entries.deallocate() }
 
     @inline(__always)
     static func tag(count: Int, _ mode: CaseMode) -> UInt8 { UInt8(truncatingIfNeeded: count) | UInt8(truncatingIfNeeded: mode.rawValue) << 5 }

@@ -3,55 +3,47 @@ struct TokenScanner {
     let document: Document
     let classes: CharacterClasses
 
-    /// The tokens of `range`, in order, each scored by its own characters.
+    /// Writes the tokens of `range`, in order, each scored by its own characters; gives their number.
     ///
     /// - Parameter standing: places that the template explains, ascending.
-    func tokens(in range: TextRange, standing: [TextRange], _ scorer: inout TokenScorer) -> [Token] {
+    func scan(_ range: TextRange, standing: [TextRange], _ scorer: TokenScorer, into tokens: Scratch<Token>) -> Int {
         document.text.bytes.withUnsafeBufferPointer { bytes in
             document.lines.lines.withUnsafeBufferPointer { lines in
-                var tokens: [Token] = []
-                tokens.reserveCapacity(range.count / 5 + 16)
-                var afterBlank = true, page = 0
-                for entry in lines[firstLine(lines, at: range.start)...] {
+                var count = 0, afterBlank = true, page = 0
+                for entry in lines[document.lines.index(reaching: range.start)...] {
                     if entry.content.start >= range.end { break }
                     if entry.isBlank { afterBlank = true; continue }
                     let start = max(entry.content.start, range.start), end = min(entry.content.end, range.end)
                     guard start < end else { continue }
                     if entry.page != page { (page, afterBlank) = (entry.page, true) }
-                    let first = tokens.count
-                    scan(bytes, start, end, isASCII: entry.isASCII, &scorer, into: &tokens)
-                    if tokens.count > first { tokens[first].link = afterBlank ? .afterBlank : .nextLine }
+                    tokens.reserve(count + (end - start + 1) / 2, keeping: count)
+                    let next = tokens.base + count
+                    let found = scan(bytes, start, end, isASCII: entry.isASCII, scorer, into: next)
+                    if found > 0 { next.pointee.link = afterBlank ? .afterBlank : .nextLine }
+                    count += found
                     afterBlank = false
                 }
-                mark(&tokens, standing)
-                return tokens
+                mark(tokens.buffer(count), standing)
+                return count
             }
         }
     }
 
-    /// Number of the first line that reaches beyond `offset`.
-    private func firstLine(_ lines: UnsafeBufferPointer<LineTable.Line>, at offset: Int) -> Int {
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].content.end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
+    /// Writes the tokens of a line; gives their number.
     private func scan(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, isASCII: Bool, _ scorer: inout TokenScorer, into tokens: inout [Token]
-    ) {
-        var at = start
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, isASCII: Bool, _ scorer: TokenScorer, into tokens: UnsafeMutablePointer<Token>
+    ) -> Int {
+        var at = start, count = 0
         while at < end {
             let blank = blankLength(bytes, at)
             if blank > 0 { at += blank; continue }
             let stop = isASCII ? asciiEnd(bytes, at, end) : tokenEnd(bytes, at, end)
-            var token = Token(start: Int32(at), end: Int32(stop))
-            scorer.score(&token, in: bytes)
-            tokens.append(token)
+            (tokens + count).initialize(to: Token(start: Int32(truncatingIfNeeded: at), end: Int32(truncatingIfNeeded: stop)))
+            scorer.score(&tokens[count], in: bytes)
+            count += 1
             at = stop
         }
+        return count
     }
 
     /// Where the token at `start` ends, in a line of ASCII.
@@ -96,18 +88,28 @@ struct TokenScanner {
     }
 
     /// Marks the tokens that lie within the standing places.
-    private func mark(_ tokens: inout [Token], _ standing: [TextRange]) {
+    private func mark(_ tokens: UnsafeMutableBufferPointer<Token>, _ standing: [TextRange]) {
         if standing.isEmpty { return }
-        tokens.withUnsafeMutableBufferPointer { tokens in
-            standing.withUnsafeBufferPointer { standing in
-                var place = 0
-                for index in tokens.indices {
-                    let start = Int(tokens[index].start)
-                    while place < standing.count, standing[place].end <= start { place += 1 }
-                    guard place < standing.count else { return }
-                    if standing[place].start <= start, Int(tokens[index].end) <= standing[place].end { tokens[index].isStanding = true }
-                }
+        standing.withUnsafeBufferPointer { standing in
+            var place = 0
+            for index in tokens.indices {
+                let start = Int(tokens[index].start)
+                while place < standing.count, standing[place].end <= start { place += 1 }
+                guard place < standing.count else { return }
+                if standing[place].start <= start, Int(tokens[index].end) <= standing[place].end { tokens[index].isStanding = true }
             }
         }
+    }
+}
+
+extension LineTable {
+    /// Index of the first line that reaches beyond `offset`.
+    func index(reaching offset: Int) -> Int {
+        var (low, high) = (0, lines.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].content.end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -27,7 +27,7 @@ struct TokenScorer {
 
     /// Fills in the token's kind, length and own scores.
     @inline(__always)
-    mutating func score(_ token: inout Token, in text: UnsafeBufferPointer<UInt8>) {
+    func score(_ token: inout Token, in text: UnsafeBufferPointer<UInt8>) {
         let count = Int(token.end - token.start)
         guard count <= TokenMemo.Key.longest else { return compute(&token, in: text) }
         let key = TokenMemo.Key(text, Int(token.start), count: count), tag = TokenMemo.tag(count: count, mode)
@@ -39,17 +39,19 @@ struct TokenScorer {
     @inline(never)
     private func compute(_ token: inout Token, in text: UnsafeBufferPointer<UInt8>) {
         let count = decode(UnsafeBufferPointer(rebasing: text[Int(token.start)..<Int(token.end)]))
-        token.kind = TokenKind.of(codes.buffer(count), characters.buffer(count), model: model)
+        token.kind = TokenKind.of(UnsafeBufferPointer(codes.buffer(count)), UnsafeBufferPointer(characters.buffer(count)), model: model)
         token.length = Int32(count)
         let size = frame(count)
-        token.letters = letterScore(framed.buffer(size))
-        token.shape = shapeScore(shapes.buffer(size))
+        token.letters = letterScore(UnsafeBufferPointer(framed.buffer(size)))
+        token.shape = shapeScore(UnsafeBufferPointer(shapes.buffer(size)))
         token.odds = exponential(token.letters + token.shape)
     }
 
     /// The folded n-gram codes of a token with its boundaries, for other tables over the same features. They hold until the
     /// next token.
-    func framedCodes(of bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt32> { framed.buffer(frame(decode(bytes))) }
+    func framedCodes(of bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt32> {
+        UnsafeBufferPointer(framed.buffer(frame(decode(bytes))))
+    }
 
     /// Fills in codes and characters; gives their number.
     private func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -18,26 +18,24 @@ struct TokenSplitter {
     private static let shortest = 4
     private static let longest = 18
 
-    /// The tokens with those cut that are better so; `nil` when none is. The context of the parts and beside them is to be weighed anew.
-    func split(_ tokens: [Token], _ messages: TokenChain.Messages, _ scorer: inout TokenScorer) -> [Token]? {
-        let cuts = tokens.withUnsafeBufferPointer { tokens in
-            var cuts: [(index: Int, parts: [Token])] = []
-            for index in tokens.indices where isCandidate(tokens, index) {
-                if let parts = best(tokens, index, messages, &scorer) { cuts.append((index, parts)) }
-            }
-            return cuts
+    /// Cuts those tokens that are better so; gives how many there are then. The context of the parts and beside them is to be weighed anew.
+    func split(_ tokens: Scratch<Token>, count: Int, _ messages: TokenChain.Messages, _ scorer: TokenScorer) -> Int {
+        var cuts: [(index: Int, parts: [Token])] = []
+        let all = UnsafeBufferPointer(tokens.buffer(count))
+        for index in all.indices where isCandidate(all, index) {
+            if let parts = best(all, index, messages, scorer) { cuts.append((index, parts)) }
         }
-        if cuts.isEmpty { return nil }
-        var result: [Token] = []
-        result.reserveCapacity(tokens.count + cuts.count)
-        var copied = 0
-        for (index, parts) in cuts {
-            result += tokens[copied..<index]
-            result += parts
-            copied = index + 1
+        // From the end on, so that each token moves once.
+        tokens.reserve(count + cuts.count, keeping: count)
+        let base = tokens.base
+        var end = count, shift = cuts.count
+        for (index, parts) in cuts.reversed() {
+            (base + index + 1 + shift).update(from: base + index + 1, count: end - index - 1)
+            shift -= 1
+            (base[index + shift], base[index + 1 + shift]) = (parts[0], parts[1])
+            end = index
         }
-        result += tokens[copied...]
-        return result
+        return count + cuts.count
     }
 
     /// Whether a token may hold a garbled run and a word: it is in no word list, and something odd is in it or beside it.
@@ -60,17 +58,17 @@ struct TokenSplitter {
     }
 
     private func best(
-        _ tokens: UnsafeBufferPointer<Token>, _ index: Int, _ messages: TokenChain.Messages, _ scorer: inout TokenScorer
+        _ tokens: UnsafeBufferPointer<Token>, _ index: Int, _ messages: TokenChain.Messages, _ scorer: TokenScorer
     ) -> [Token]? {
         let token = tokens[index]
         let cuts = scorer.wordEdges(of: token, in: bytes, Self.shortest...Self.longest)
         if cuts.isEmpty { return nil }
-        let (left, right) = (messages.left[index], messages.right[index])
+        let (left, right) = (messages.left.base[index], messages.right.base[index])
         var best: [Token]?
         var most = chain.evidence(of: [token], from: left, to: right) - Self.prior
         for cut in cuts {
             let parts = parts(of: token, at: cut, before: index > 0 ? tokens[index - 1].kind : .none,
-                              after: index + 1 < tokens.count ? tokens[index + 1].kind : .none, &scorer)
+                              after: index + 1 < tokens.count ? tokens[index + 1].kind : .none, scorer)
             guard max(parts[0].letters + parts[0].shape, parts[1].letters + parts[1].shape) > Self.evident else { continue }
             let evidence = chain.evidence(of: parts, from: left, to: right)
             if evidence > most { (best, most) = (parts, evidence) }
@@ -78,7 +76,7 @@ struct TokenSplitter {
         return best
     }
 
-    private func parts(of token: Token, at cut: Int, before: TokenKind, after: TokenKind, _ scorer: inout TokenScorer) -> [Token] {
+    private func parts(of token: Token, at cut: Int, before: TokenKind, after: TokenKind, _ scorer: TokenScorer) -> [Token] {
         var first = token, second = token
         first.end = Int32(cut)
         second.start = Int32(cut)
