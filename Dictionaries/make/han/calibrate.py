@@ -20,6 +20,7 @@ import numpy as np
 
 import build
 import corpus
+import pairs as table
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import modelfile
@@ -175,12 +176,14 @@ def main():
     args.work.mkdir(parents=True, exist_ok=True)
     han = args.sources / "Detect/Han"
     tool = args.work / "features"
-    sources = [han / f"{name}.swift" for name in ("HanModel", "HanText", "HanLattice", "HanFeatures", "HanScan")]
-    sources += [*sorted((args.sources / "Model").glob("*.swift")), args.sources / "Document/TextRange.swift", args.sources / "Unicode/ByteWord.swift"]
+    sources = [han / f"{name}.swift" for name in ("HanModel", "HanText", "HanGrams", "HanBeam", "HanLattice", "HanFeatures", "HanScan")]
+    sources += [*sorted((args.sources / "Model").glob("*.swift")), args.sources / "Document/TextRange.swift"]
+    sources += [args.sources / f"Unicode/{name}.swift" for name in ("ByteWord", "ConstantTable")]
     subprocess.run(["swiftc", "-O", "-wmo", "-o", tool, *sources, pathlib.Path(__file__).parent / "features/main.swift"], check=True)
     parts = sections(args.base)
     silenced = args.work / "silent.bin"
     modelfile.write(silenced, 1, {**parts, "net": silent(CHARACTER), "strays": silent(STRAY)})
+    table.write(silenced, f"{silenced}.pairs")
 
     away = [line for line, _, document in corpus.law(args.law) if document]
     helps = [line for line in dict.fromkeys(corpus.help_pages(args.help_pages, build.HELP)) if corpus.held_out(line)]

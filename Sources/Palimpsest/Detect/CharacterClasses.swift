@@ -9,7 +9,7 @@ struct CharacterClasses: Sendable {
         static let dash = UInt8(ascii: "-"), bracket = UInt8(ascii: "("), sign = UInt8(ascii: "#"), space = UInt8(ascii: " ")
     }
 
-    struct Class: Sendable {
+    struct Class: BitwiseCopyable, Sendable, Equatable {
         /// Lower case; digits as `0`; typographic quotes and dashes as their ASCII forms.
         var folded: UInt32
         var shape: UInt8
@@ -21,17 +21,29 @@ struct CharacterClasses: Sendable {
     }
 
     private static let limit: UInt32 = 0x3000
-    private let table: [Class]
+    private let table: ConstantTable<Class>
 
-    init() { table = (0..<Self.limit).map(Self.classify) }
+    init() { table = ConstantTable((0..<Self.limit).map(Self.classify)) }
 
     /// The class of a scalar.
     @inline(__always)
     subscript(_ scalar: UInt32) -> Class {
-        scalar < Self.limit ? table.withUnsafeBufferPointer { $0[Int(scalar)] } : Self.classify(scalar)
+        scalar < Self.limit ? table[Int(scalar)] : Self.isPlainLetter(scalar) ? Self.letter(scalar) : Self.classify(scalar)
     }
 
-    private static func classify(_ value: UInt32) -> Class {
+    /// Kana, Han and Hangul, of which East Asian text is made: letters without case, every one.
+    @inline(__always)
+    static func isPlainLetter(_ scalar: UInt32) -> Bool {
+        scalar >= 0x4E00 ? scalar <= 0x9FFF || scalar >= 0xAC00 && scalar <= 0xD7A3 : scalar >= 0x3041 && (scalar <= 0x3096 || scalar >= 0x30A1 && scalar <= 0x30FA)
+    }
+
+    @inline(__always)
+    private static func letter(_ scalar: UInt32) -> Class {
+        Class(folded: scalar, shape: Shape.otherLetter, isLetter: true, isForeign: true, isEdge: false)
+    }
+
+    /// The class by ICU's properties.
+    static func classify(_ value: UInt32) -> Class {
         guard let scalar = Unicode.Scalar(value) else {
             return Class(folded: value, shape: Shape.sign, isLetter: false, isForeign: false, isEdge: false)
         }

@@ -2,6 +2,7 @@
 public struct Detector: Sendable {
     private let garble: GarbleDetector
     private let han: HanReader
+    private let latin: LatinReader
     private let countries: CountryLanguages
     private let mojibake: OnDemand<MojibakeDetector>
 
@@ -10,6 +11,7 @@ public struct Detector: Sendable {
     public init(directory: String) throws(ModelError) {
         garble = try GarbleDetector(directory: directory)
         han = try HanReader(directory: directory)
+        latin = try LatinReader(directory: directory)
         countries = try CountryLanguages(path: directory + "/" + CountryLanguages.fileName)
         // Its tables take longer to make than a dump takes to read, and most dumps are ASCII but for their quotation marks.
         let letters = try MappedFile(path: directory + "/" + LetterModel.fileName)
@@ -27,8 +29,9 @@ public struct Detector: Sendable {
         document.text.bytes.withUnsafeBufferPointer { bytes in
             let noise = NoiseFinder(bytes: bytes)
             suspects = SuspectList.merged(noise.beforeHeadings(of: record), suspects)
-            record.suspects = SuspectList.merged(suspects, noise.alone(in: record))
+            suspects = SuspectList.merged(suspects, noise.alone(in: record))
         }
+        record.suspects = SuspectList.merged(suspects, misread(in: document, record.range, apartFrom: suspects, request.standing))
         record.verdict = Verdict(of: record.suspects)
         record.reocrLanguages = record.verdict == .reocrNeeded ? reocrLanguages(record.suspects) : []
     }
@@ -46,6 +49,20 @@ public struct Detector: Sendable {
             }
         }
     }
+
+    /// Words in Latin letters that were misread.
+    private func misread(in document: Document, _ range: TextRange, apartFrom suspects: [Suspect], _ standing: [TextRange]) -> [Suspect] {
+        let excluded = (suspects.map(\.range) + standing).sorted { $0.start < $1.start }
+        return latin.readings(in: document, range: range, excluding: excluded).compactMap { reading in
+            guard reading.confidence >= Self.leastMisread else { return nil }
+            return Suspect(
+                kind: .misread, range: reading.range, confidence: reading.confidence, reasons: reading.reasons, script: "Latn",
+                language: reading.language, languageConfidence: 1, candidates: reading.candidates)
+        }
+    }
+
+    /// The probability from which on a misread word is a suspect.
+    private static let leastMisread = 0.5
 
     /// What the template explains, ascending: headings, labels and standing sentences.
     private func standing(in record: Record) -> [TextRange] {

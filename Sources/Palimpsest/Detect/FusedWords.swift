@@ -4,25 +4,65 @@
 /// be a function word, which English does not compound with, the whole must be in no list, and the line must be English.
 struct FusedWords {
     let model: GarbleModel
-    let classes: CharacterClasses
     let bytes: UnsafeBufferPointer<UInt8>
+    let tokens: UnsafeBufferPointer<Token>
 
-    /// The least bucket of ``Token/Line/share`` at which a line counts as English: half of its other words are known.
-    private static let english: UInt8 = 3
-    private static let none = UInt8(LineContext.shares - 1)
+    /// A word of more letters is no two words.
+    private static let longest = 48
 
-    func suspects(in tokens: [Token]) -> [Suspect] {
-        tokens.compactMap { token in
-            guard !token.isStanding, token.posterior < Float(GarbleDetector.threshold), token.link != .fused,
-                token.line.share >= Self.english, token.line.share != Self.none, let words = parts(of: token) else { return nil }
+    func suspects() -> [Suspect] {
+        var found: [Suspect] = []
+        var line = Line()
+        for index in tokens.indices where isCandidate(tokens[index]) {
+            let token = tokens[index]
+            if index >= line.tokens.upperBound { line = Line(of: index, in: tokens) }
+            guard line.isEnglish(beside: token), let words = parts(of: token) else { continue }
             let confidence = words.isNumber ? 0.97 : 0.92
             let start = token.range.start
             let parted = RepairCandidate(
                 text: words.first + " " + words.second, confidence: confidence, method: RepairMethod.spacing.rawValue,
                 explanation: "The words are parted.", range: TextRange(start, start + words.first.utf8.count + words.second.utf8.count))
-            return Suspect(
+            found.append(Suspect(
                 kind: .fusedWords, range: token.range, confidence: confidence,
-                reasons: ["It is no word; a space is missing between “\(words.first)” and “\(words.second)”."], candidates: [parted])
+                reasons: ["It is no word; a space is missing between “\(words.first)” and “\(words.second)”."], candidates: [parted]))
+        }
+        return found
+    }
+
+    /// Whether a token begins like a word and is none.
+    @inline(__always)
+    private func isCandidate(_ token: Token) -> Bool {
+        switch token.kind {
+        case .unknown3, .unknown6, .unknown9, .parts: break
+        default: return false
+        }
+        return !token.isStanding && token.posterior < Float(GarbleDetector.threshold) && token.link != .fused
+            && token.end - token.start > 2 && bytes[Int(token.start)] &- 0x61 < 26 && bytes[Int(token.start) + 1] &- 0x61 < 26
+    }
+
+    /// What is known of the words of a line.
+    private struct Line {
+        var tokens = 0..<0
+        /// Number of characters of its words, and of those that the word list has.
+        var words: Int32 = 0, good: Int32 = 0
+
+        init() {}
+
+        init(of index: Int, in all: UnsafeBufferPointer<Token>) {
+            var start = index, end = index + 1
+            while start > 0, !all[start].beginsLine { start -= 1 }
+            while end < all.count, !all[end].beginsLine { end += 1 }
+            tokens = start..<end
+            for token in all[tokens] {
+                if token.kind.isWord { words += token.length }
+                if token.kind.isGood { good += token.length }
+            }
+        }
+
+        /// Whether half of its other words are known.
+        func isEnglish(beside token: Token) -> Bool {
+            let others = words - token.length
+            return others > 0 && 2 * (good - (token.kind.isGood ? token.length : 0)) >= others
         }
     }
 
@@ -31,8 +71,8 @@ struct FusedWords {
         var end = Int(token.end)
         while end > Int(token.start), isStop(bytes[end - 1]) { end -= 1 }
         let word = bytes[Int(token.start)..<end]
-        let letters = word.prefix { $0 &- 0x61 < 26 }
-        guard letters.count >= 2 else { return nil }
+        let letters = word.prefix(Self.longest + 1).prefix { $0 &- 0x61 < 26 }
+        guard letters.count >= 2, letters.count <= Self.longest else { return nil }
         if letters.count == word.count {
             guard token.kind == .unknown6 || token.kind == .unknown9 else { return nil }
             return cut(word)
@@ -45,12 +85,13 @@ struct FusedWords {
     }
 
     private func cut(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> (first: String, second: String, isNumber: Bool)? {
+        var a = TokenHash.step(TokenHash.seed, UInt32(word[word.startIndex]))
         for length in 2..<max(2, word.count - 1) {
+            a = TokenHash.step(a, UInt32(word[word.startIndex + length - 1]))
             let first = word.prefix(length), second = word.dropFirst(length)
-            guard second.count >= 2 else { break }
-            let (a, b) = (hash(first), hash(second))
-            if model.isFunctionWord(b), first.count >= 4, model.knows(a) { return (string(first), string(second), false) }
-            if model.isFunctionWord(a), second.count >= 4, model.knows(b) { return (string(first), string(second), false) }
+            let b = hash(second)
+            if first.count >= 4, model.isFunctionWord(b), model.knows(a) { return (string(first), string(second), false) }
+            if second.count >= 4, model.isFunctionWord(a), model.knows(b) { return (string(first), string(second), false) }
         }
         return nil
     }

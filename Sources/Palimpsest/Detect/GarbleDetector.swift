@@ -12,6 +12,20 @@
 public struct GarbleDetector: Sendable {
     private let model: GarbleModel
     private let classes = CharacterClasses()
+    private let context: LineContext
+    private let memories = Pool { Memory() }
+
+    /// What is used again from document to document.
+    private struct Memory: Sendable {
+        var memo = TokenMemo()
+        var tokens = Scratch<Token>(capacity: 4096)
+        var messages = TokenChain.Messages()
+
+        /// Gives back what only a long document needed.
+        mutating func shrink() {
+            if tokens.capacity > 1 << 18 { self = Memory(memo: memo) }
+        }
+    }
 
     /// The probability from which on a token is part of a suspect passage.
     public static let threshold = 0.5
@@ -20,6 +34,7 @@ public struct GarbleDetector: Sendable {
     /// - Throws: ``ModelError``.
     public init(directory: String) throws(ModelError) {
         model = try GarbleModel(path: directory + "/" + GarbleModel.fileName)
+        context = LineContext(model: model)
     }
 
     /// What is to be looked at, and what is known of it.
@@ -40,37 +55,51 @@ public struct GarbleDetector: Sendable {
 
     /// The garbled passages of a profile and the words that ran together, in the order in which they stand.
     public func suspects(in document: Document, _ request: Request) -> [Suspect] {
-        document.text.bytes.withUnsafeBufferPointer { bytes in
-            let tokens = tokens(in: document, request, bytes)
-            let builder = SuspectBuilder(model: model, classes: classes, bytes: bytes)
-            let garbled = builder.suspects(from: tokens, expectedLanguages: request.expectedLanguages)
-            return SuspectList.merged(garbled, FusedWords(model: model, classes: classes, bytes: bytes).suspects(in: tokens))
+        withTokens(of: document, request) { tokens, scorer, bytes in
+            let builder = SuspectBuilder(model: model, scorer: scorer, bytes: bytes, tokens: tokens)
+            let fused = FusedWords(model: model, bytes: bytes, tokens: tokens)
+            return SuspectList.merged(builder.suspects(expectedLanguages: request.expectedLanguages), fused.suspects())
         }
     }
 
-    /// The tokens with their posteriors.
+    /// The tokens with their posteriors, which hold as long as `body` runs.
     ///
     /// - Parameter splitting: whether tokens in which a word and garble stand together are cut.
-    func tokens(in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool = true) -> [Token] {
+    func withTokens<Result>(
+        of document: Document, _ request: Request, splitting: Bool = true,
+        _ body: (UnsafeBufferPointer<Token>, TokenScorer, UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try document.text.bytes.withUnsafeBufferPointer { bytes in
+            try memories.lend { memory in
+                defer { memory.shrink() }
+                let scorer = TokenScorer(model: model, classes: classes, mode: CaseMode(of: bytes, request.range), memo: memory.memo)
+                let count = tokens(in: document, request, bytes, splitting: splitting, scorer, memory)
+                return try body(UnsafeBufferPointer(memory.tokens.buffer(count)), scorer, bytes)
+            }
+        }
+    }
+
+    /// Writes the tokens; gives their number.
+    private func tokens(
+        in document: Document, _ request: Request, _ bytes: UnsafeBufferPointer<UInt8>, splitting: Bool, _ scorer: TokenScorer, _ memory: Memory
+    ) -> Int {
         let scanner = TokenScanner(document: document, classes: classes)
-        var (tokens, mode) = scanner.tokens(in: request.range, standing: request.standing)
-        var scorer = TokenScorer(model: model, classes: classes, mode: mode)
-        for index in tokens.indices { scorer.score(&tokens[index], in: bytes) }
-        let context = LineContext(model: model)
+        let count = scanner.scan(request.range, standing: request.standing, scorer, into: memory.tokens)
+        let tokens = memory.tokens.buffer(count)
         var chain = TokenChain(model: model)
-        context.weigh(&tokens)
-        var messages = chain.decode(&tokens)
+        context.weigh(tokens)
+        chain.decode(tokens, memory.messages)
         for _ in 0..<TokenChain.rounds {
             chain.adapt(to: tokens)
-            messages = chain.decode(&tokens)
+            chain.decode(tokens, memory.messages)
         }
-        guard splitting else { return tokens }
+        guard splitting else { return count }
         let splitter = TokenSplitter(model: model, chain: chain, context: context, bytes: bytes)
-        if let split = splitter.split(tokens, messages, &scorer) {
-            tokens = split
-            context.weigh(&tokens)
-            chain.decode(&tokens)
+        let parts = splitter.split(memory.tokens, count: count, memory.messages, scorer)
+        if parts > count {
+            context.weighCut(memory.tokens.buffer(parts))
+            chain.decode(memory.tokens.buffer(parts), memory.messages)
         }
-        return tokens
+        return parts
     }
 }

@@ -7,7 +7,7 @@ struct GarbleModel: Sendable {
     static let fileName = "models/garble.bin"
 
     /// How a token hangs on the one before.
-    enum Link: UInt8 { case sameLine, nextLine, afterBlank, fused }
+    enum Link: UInt8, BitwiseCopyable { case sameLine, nextLine, afterBlank, fused }
 
     /// A table of 8-bit weights, indexed by a hash.
     struct Table: @unchecked Sendable {
@@ -53,7 +53,7 @@ struct GarbleModel: Sendable {
         guard slots.count.nonzeroBitCount == 1 else { throw ModelError(path: path, message: "the word list's size is no power of two") }
         words = Words(slots: slots)
         functionWords = Set(try file.numbers("function", as: UInt32.self))
-        language = try LostLanguageModel(file)
+        language = try LostLanguageModel(file, path)
         self.file = file
     }
 

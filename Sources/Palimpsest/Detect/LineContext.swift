@@ -3,42 +3,53 @@
 /// A word that is in no word list means little in a line of such words in a language that the list does not have; next to
 /// plain English it means more. The share of known words in the line as a feature of its own was tried and left out: it made false
 /// alarms in clean text of other languages three times as frequent, and found no more.
-struct LineContext {
-    /// Buckets of the share of known characters among the other words of a line; the last is for none.
-    static let shares = 7
+struct LineContext: Sendable {
+    /// By the kinds of a token, of the one before and of the one after: log-odds, and the same as odds.
+    private let logOdds: ConstantTable<Float>, odds: ConstantTable<Float>
 
-    let model: GarbleModel
+    init(model: GarbleModel) {
+        let kinds = TokenKind.count
+        var table: [Float] = []
+        table.reserveCapacity(kinds * kinds * kinds)
+        for row in 0..<kinds {
+            for before in 0..<kinds {
+                for after in 0..<kinds {
+                    table.append(model.bias + model.kind[row] + model.previous[row * kinds + before] + model.next[row * kinds + after])
+                }
+            }
+        }
+        logOdds = ConstantTable(table)
+        odds = ConstantTable(table.map { exponential($0) })
+    }
 
-    /// Fills in the context of every token.
-    func weigh(_ tokens: inout [Token]) {
-        var start = 0
-        while start < tokens.count {
-            var end = start, good: Int32 = 0, words: Int32 = 0
-            while end < tokens.count, tokens[end].line.number == tokens[start].line.number {
-                if tokens[end].kind.isGood { good += tokens[end].length }
-                if tokens[end].kind.isWord { words += tokens[end].length }
-                end += 1
-            }
-            for index in start..<end {
-                let kind = tokens[index].kind, length = tokens[index].length
-                tokens[index].line.share = Self.bucket(good: good - (kind.isGood ? length : 0), of: words - (kind.isWord ? length : 0))
-                tokens[index].context = context(
-                    kind, before: index > 0 ? tokens[index - 1].kind : .none,
-                    after: index + 1 < tokens.count ? tokens[index + 1].kind : .none)
-            }
-            start = end
+    /// Fills in the context of every token, whose odds must be those of its own characters.
+    func weigh(_ tokens: UnsafeMutableBufferPointer<Token>) {
+        var before = TokenKind.none
+        for index in tokens.indices {
+            weigh(&tokens[index], before: before, after: index + 1 < tokens.count ? tokens[index + 1].kind : .none)
+            before = tokens[index].kind
         }
     }
 
-    /// The log-odds of a token of this kind between two others.
-    func context(_ kind: TokenKind, before: TokenKind, after: TokenKind) -> Float {
-        let kinds = TokenKind.count
-        let row = Int(kind.rawValue)
-        return model.bias + model.kind[row] + model.previous[row * kinds + Int(before.rawValue)]
-            + model.next[row * kinds + Int(after.rawValue)]
+    /// Fills in the context of the tokens that are parts of one that was cut, and of those beside them.
+    func weighCut(_ tokens: UnsafeMutableBufferPointer<Token>) {
+        for index in tokens.indices where tokens[max(0, index - 1)..<min(tokens.count, index + 3)].contains(where: { $0.link == .fused }) {
+            tokens[index].odds = exponential(tokens[index].letters + tokens[index].shape)
+            weigh(
+                &tokens[index], before: index > 0 ? tokens[index - 1].kind : .none,
+                after: index + 1 < tokens.count ? tokens[index + 1].kind : .none)
+        }
     }
 
-    private static func bucket(good: Int32, of words: Int32) -> UInt8 {
-        words == 0 ? UInt8(shares - 1) : UInt8(min(Int32(shares - 2), 6 * good / words))
+    /// Fills in the context of a token between two others.
+    @inline(__always)
+    func weigh(_ token: inout Token, before: TokenKind, after: TokenKind) {
+        let place = (Int(token.kind.rawValue) * TokenKind.count + Int(before.rawValue)) * TokenKind.count + Int(after.rawValue)
+        token.context = logOdds[place]
+        token.odds *= odds[place]
+        if token.isStanding { token.odds *= Self.standing }
     }
+
+    /// Odds of the template's word for a token that it explains (e⁻⁶): the page does say what the form says.
+    private static let standing: Float = 0.0024787522
 }

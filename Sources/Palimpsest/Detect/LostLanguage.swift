@@ -17,8 +17,14 @@ struct LostLanguageModel: @unchecked Sendable {
     private let biases: [Float]
     private let scale: Float
     private let mask: UInt32
+    /// The last row of which 16 bytes can be read at once.
+    private let lastWide: Int
 
-    init(_ file: ModelFile) throws(ModelError) {
+    /// Number of languages that a model may have.
+    static let most = 16
+
+    /// - Parameter path: names the file in errors.
+    init(_ file: ModelFile, _ path: String) throws(ModelError) {
         languages = try file.lines("langs").map { line in
             let cells = line.split(separator: "\t").map(String.init)
             return Language(tag: cells.first ?? "und", script: cells.last ?? "Zyyy")
@@ -27,29 +33,49 @@ struct LostLanguageModel: @unchecked Sendable {
         let numbers = Array(try file.numbers("lang_b", as: Float.self, count: languages.count + 1))
         biases = Array(numbers.dropLast())
         scale = numbers[languages.count]
-        mask = UInt32(weights.count / max(1, languages.count) - 1)
+        guard languages.count <= Self.most, weights.count >= Self.most, weights.count % languages.count == 0,
+            (weights.count / languages.count).nonzeroBitCount == 1
+        else { throw ModelError(path: path, message: "the table of languages does not fit their number, \(languages.count)") }
+        mask = UInt32(weights.count / languages.count - 1)
+        lastWide = weights.count - Self.most
+    }
+
+    /// What the n-grams of a passage add up to.
+    struct Evidence {
+        fileprivate var sums = SIMD16<Int32>(), count = 0
+    }
+
+    /// Adds a token of a passage.
+    ///
+    /// - Parameter codes: its folded codes with their boundaries, at most ``TokenScorer/half`` twice.
+    func add(_ codes: UnsafeBufferPointer<UInt32>, to evidence: inout Evidence) {
+        guard let base = UnsafeRawPointer(weights.baseAddress) else { return }
+        // Three times 42 weights of 8 bits fit into 16.
+        var sums = SIMD16<Int16>()
+        for start in codes.indices {
+            var hash = TokenHash.seed
+            for order in 0..<min(3, codes.count - start) {
+                hash = TokenHash.step(hash, codes[start + order])
+                if order == 0, codes[start] == 1 { continue }
+                let row = Int(TokenHash.mixed(hash ^ (UInt32(order + 1) &* TokenHash.order)) & mask) * languages.count
+                sums &+= row <= lastWide ? SIMD16(truncatingIfNeeded: base.loadUnaligned(fromByteOffset: row, as: SIMD16<Int8>.self)) : narrow(row)
+                evidence.count += 1
+            }
+        }
+        evidence.sums &+= SIMD16(truncatingIfNeeded: sums)
+    }
+
+    /// The weights of one of the last rows, beyond which the table ends.
+    private func narrow(_ row: Int) -> SIMD16<Int16> {
+        var result = SIMD16<Int16>()
+        for language in languages.indices { result[language] = Int16(weights[row + language]) }
+        return result
     }
 
     /// Log-likelihoods, up to a constant, of a passage under each language.
-    ///
-    /// - Parameter tokens: the folded codes of its tokens with their boundaries.
-    func scores(of tokens: [[UInt32]]) -> [Double] {
-        var sums = [Int32](repeating: 0, count: languages.count)
-        var count = 0
-        for codes in tokens {
-            for start in codes.indices {
-                var hash = TokenHash.seed
-                for order in 0..<min(3, codes.count - start) {
-                    hash = TokenHash.step(hash, codes[start + order])
-                    if order == 0, codes[start] == 1 { continue }
-                    let row = Int(TokenHash.mixed(hash ^ (UInt32(order + 1) &* TokenHash.order)) & mask) * languages.count
-                    for language in languages.indices { sums[language] += Int32(weights[row + language]) }
-                    count += 1
-                }
-            }
-        }
-        let root = Double(max(1, count)).squareRoot()
-        return sums.indices.map { Double(biases[$0]) + Double(sums[$0]) * Double(scale) / root }
+    func scores(of evidence: Evidence) -> [Double] {
+        let root = Double(max(1, evidence.count)).squareRoot()
+        return languages.indices.map { Double(biases[$0]) + Double(evidence.sums[$0]) * Double(scale) / root }
     }
 
     /// The probabilities of the languages for each passage of a profile.
@@ -63,10 +89,12 @@ struct LostLanguageModel: @unchecked Sendable {
         var mixture = pseudo.map { $0 / pseudo.reduce(0, +) }
         var result = scores
         for _ in 0..<4 {
-            result = scores.map { Self.softmax(zip($0, mixture).map { $0 + logarithm($1) }) }
+            let prior = mixture.map { logarithm($0) }
             var totals = pseudo
-            for (posterior, size) in zip(result, sizes) {
-                for index in totals.indices { totals[index] += posterior[index] * Double(size) }
+            for passage in scores.indices {
+                for index in prior.indices { result[passage][index] = scores[passage][index] + prior[index] }
+                Self.softmax(&result[passage])
+                for index in totals.indices { totals[index] += result[passage][index] * Double(sizes[passage]) }
             }
             let sum = totals.reduce(0, +)
             mixture = totals.map { $0 / sum }
@@ -74,10 +102,10 @@ struct LostLanguageModel: @unchecked Sendable {
         return result
     }
 
-    private static func softmax(_ scores: [Double]) -> [Double] {
+    private static func softmax(_ scores: inout [Double]) {
         let most = scores.max() ?? 0
-        let weights = scores.map { exponential($0 - most) }
-        let sum = weights.reduce(0, +)
-        return weights.map { $0 / sum }
+        for index in scores.indices { scores[index] = exponential(scores[index] - most) }
+        let sum = scores.reduce(0, +)
+        for index in scores.indices { scores[index] /= sum }
     }
 }

@@ -13,7 +13,10 @@ struct ScriptMixing: Sendable {
     func suspects(in document: Document, range: TextRange) -> [Suspect] {
         var found: [Suspect] = []
         document.text.bytes.withUnsafeBufferPointer { bytes in
-            for line in document.lines.lines where !line.isASCII && line.content.end > range.start && line.content.start < range.end {
+            let lines = document.lines.lines
+            for line in lines[document.lines.index(reaching: range.start)...] {
+                if line.content.start >= range.end { break }
+                if line.isASCII { continue }
                 scan(bytes, max(line.content.start, range.start), min(line.content.end, range.end), into: &found)
             }
         }
@@ -28,33 +31,120 @@ struct ScriptMixing: Sendable {
         var scalar: UInt32
     }
 
+    /// Looks at the words that hold more than ASCII, and at the signs.
     private func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, into found: inout [Suspect]) {
+        var at = start
+        while let sign = Self.firstBeyondASCII(bytes, at, end) {
+            let (value, length) = UTF8Bytes.scalar(bytes, at: sign)
+            switch Self.sort(value) {
+            case .letter:
+                var first = sign
+                while first > at, (bytes[first - 1] | 0x20) &- 0x61 < 26 { first -= 1 }
+                at = word(bytes, first, end, into: &found)
+            case .other:
+                at = sign + length
+            case .unwritten(let reason):
+                at = sign + length
+                Self.append(TextRange(sign, at), 0.97, reason, &found)
+            }
+        }
+    }
+
+    /// Looks at the word that begins at `start`; gives its end.
+    private func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, into found: inout [Suspect]) -> Int {
+        var at = start, scripts = ScriptSet()
+        while at < end {
+            let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+            if value < 0x80 {
+                guard (value | 0x20) &- 0x61 < 26 else { break }
+                scripts.insert(.latin)
+            } else if let script = Self.plainScript(value) {
+                scripts.insert(script)
+            } else {
+                guard case .letter = Self.sort(value), let scalar = Unicode.Scalar(value) else { break }
+                scripts.insert(UnicodeScript(of: scalar))
+            }
+            at += length
+        }
+        if scripts.mayBeMixed { close(letters(bytes, start, at), &found) }
+        return at
+    }
+
+    private static func firstBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var at = start
+        while at + 8 <= end {
+            let high = ByteWord.load(base, at) & ByteWord.high
+            if high != 0 { return at + high.trailingZeroBitCount >> 3 }
+            at += 8
+        }
+        while at < end, base[at] < 0x80 { at += 1 }
+        return at < end ? at : nil
+    }
+
+    private enum Sort {
+        case letter, other
+        /// What stands for no text, and why.
+        case unwritten(String)
+    }
+
+    /// What kind of character one beyond ASCII is; a mark counts as a letter.
+    private static func sort(_ value: UInt32) -> Sort {
+        if plainScript(value) != nil { return .letter }
+        // Dashes, quotation marks and the like.
+        if value >= 0x2010, value <= 0x2027 { return .other }
+        guard let scalar = Unicode.Scalar(value) else { return .other }
+        let category = ScalarProperties.generalCategory(scalar)
+        if let reason = reason(against: value, category) { return .unwritten(reason) }
+        return category.isLetter || category.isMark ? .letter : .other
+    }
+
+    /// The script of letters that are frequent, where a look at the block is enough.
+    @inline(__always)
+    private static func plainScript(_ value: UInt32) -> UnicodeScript? {
+        if value >= 0x4E00, value <= 0x9FFF { return .han }
+        if value >= 0xC0, value <= 0x24F, value != 0xD7, value != 0xF7 { return .latin }
+        return nil
+    }
+
+    /// The scripts of a word, as far as it takes to tell whether they may be too many.
+    private struct ScriptSet {
+        private var known: UInt8 = 0, other: UnicodeScript?, isMany = false
+
+        /// Scripts that are written together: bits of ``known``.
+        private static let together: [UInt8] = [0b1111, 0b1_0011, 0b10_0011]
+
+        @inline(__always)
+        mutating func insert(_ script: UnicodeScript) {
+            switch script {
+            case .latin: known |= 1
+            case .han: known |= 2
+            case .hiragana: known |= 4
+            case .katakana: known |= 8
+            case .bopomofo: known |= 16
+            case .hangul: known |= 32
+            case .common, .inherited: break
+            default:
+                if let other, other != script { isMany = true }
+                other = script
+            }
+        }
+
+        var mayBeMixed: Bool {
+            if other != nil { return isMany || known != 0 }
+            return known.nonzeroBitCount > 1 && !Self.together.contains { known & ~$0 == 0 }
+        }
+    }
+
+    private func letters(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> [Letter] {
         var word: [Letter] = []
         var at = start
         while at < end {
             let (value, length) = UTF8Bytes.scalar(bytes, at: at)
-            let place = at
+            word.append(Letter(offset: at, end: at + length, script: Unicode.Scalar(value).map(UnicodeScript.init(of:)) ?? .unknown, scalar: value))
             at += length
-            if value < 0x80 {
-                if (value | 0x20) &- 0x61 < 26 {
-                    word.append(Letter(offset: place, end: at, script: .latin, scalar: value))
-                } else {
-                    close(&word, &found)
-                }
-                continue
-            }
-            guard let scalar = Unicode.Scalar(value) else { continue }
-            let category = ScalarProperties.generalCategory(scalar)
-            if let reason = Self.reason(against: value, category) {
-                close(&word, &found)
-                Self.append(TextRange(place, at), 0.97, reason, &found)
-            } else if category.isLetter || category.isMark {
-                word.append(Letter(offset: place, end: at, script: UnicodeScript(of: scalar), scalar: value))
-            } else {
-                close(&word, &found)
-            }
         }
-        close(&word, &found)
+        return word
     }
 
     /// Why a character stands for no text; `nil` when it may.
@@ -71,8 +161,8 @@ struct ScriptMixing: Sendable {
         }
     }
 
-    private func close(_ word: inout [Letter], _ found: inout [Suspect]) {
-        defer { word.removeAll(keepingCapacity: true) }
+    /// Adds a word if its scripts are none that go together.
+    private func close(_ word: [Letter], _ found: inout [Suspect]) {
         guard word.count > 1 else { return }
         var counts: [UnicodeScript: Int] = [:]
         for letter in word where letter.script != .common && letter.script != .inherited { counts[letter.script, default: 0] += 1 }

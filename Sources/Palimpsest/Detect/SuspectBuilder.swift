@@ -1,41 +1,46 @@
 /// Joins garbled tokens to passages and says what is known of them.
 struct SuspectBuilder {
     let model: GarbleModel
-    let classes: CharacterClasses
+    let scorer: TokenScorer
     let bytes: UnsafeBufferPointer<UInt8>
+    let tokens: UnsafeBufferPointer<Token>
 
     /// How many tokens of a passage are asked for its language: more say nothing more.
     private static let languageTokens = 40
 
-    func suspects(from tokens: [Token], expectedLanguages: [String]) -> [Suspect] {
-        let runs = runs(of: tokens)
+    func suspects(expectedLanguages: [String]) -> [Suspect] {
+        let runs = runs()
         if runs.isEmpty { return [] }
-        var scorer = TokenScorer(model: model, classes: classes, mode: .normal)
         let scores = runs.map { run in
-            model.language.scores(of: tokens[run].prefix(Self.languageTokens).map { scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int($0.start)..<Int($0.end)])) })
+            var evidence = LostLanguageModel.Evidence()
+            for token in tokens[run].prefix(Self.languageTokens) {
+                model.language.add(scorer.framedCodes(of: UnsafeBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])), to: &evidence)
+            }
+            return model.language.scores(of: evidence)
         }
         let sizes = runs.map { run in tokens[run].reduce(0) { $0 + Int($1.length) } }
         let posteriors = model.language.posteriors(scores, sizes: sizes, expected: expectedLanguages)
         return runs.indices.map { index in
-            suspect(tokens[runs[index]], language: best(posteriors[index]), tokens)
+            suspect(tokens[runs[index]], language: best(posteriors[index]))
         }
     }
 
     /// The runs of garbled tokens; a blank line or a word that was read ends one. Figures, marks and known
     /// words alone are none: tables are full of them.
-    private func runs(of tokens: [Token]) -> [Range<Int>] {
+    private func runs() -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start: Int?
+        func close(_ end: Int) {
+            if let begun = start, tokens[begun..<end].contains(where: { $0.kind.isUnknown }) { runs.append(begun..<end) }
+            start = nil
+        }
         for index in tokens.indices {
             let garbled = tokens[index].posterior >= Float(GarbleDetector.threshold)
-            if let begun = start, !garbled || tokens[index].link == .afterBlank {
-                runs.append(begun..<index)
-                start = nil
-            }
+            if start != nil, !garbled || tokens[index].link == .afterBlank { close(index) }
             if garbled, start == nil { start = index }
         }
-        if let start { runs.append(start..<tokens.count) }
-        return runs.filter { run in tokens[run].contains { $0.kind.isUnknown } }
+        close(tokens.count)
+        return runs
     }
 
     private func best(_ posteriors: [Double]) -> (language: LostLanguageModel.Language, probability: Double)? {
@@ -43,7 +48,7 @@ struct SuspectBuilder {
         return (model.language.languages[index], posteriors[index])
     }
 
-    private func suspect(_ run: ArraySlice<Token>, language: (language: LostLanguageModel.Language, probability: Double)?, _ tokens: [Token]) -> Suspect {
+    private func suspect(_ run: Slice<UnsafeBufferPointer<Token>>, language: (language: LostLanguageModel.Language, probability: Double)?) -> Suspect {
         let characters = run.reduce(0) { $0 + Int($1.length) }
         let mean = run.reduce(0.0) { $0 + calibrated($1.posterior) * Double($1.length) } / Double(max(1, characters))
         let range = TextRange(Int(run[run.startIndex].start), Int(run[run.endIndex - 1].end))

@@ -7,7 +7,7 @@ struct SuspectReasons {
 
     private static let share: Float = 0.1
 
-    func reasons(_ run: ArraySlice<Token>, language: LostLanguageModel.Language?, before: Token?, after: Token?) -> [String] {
+    func reasons(_ run: Slice<UnsafeBufferPointer<Token>>, language: LostLanguageModel.Language?, before: Token?, after: Token?) -> [String] {
         var letters: Float = 0, shape: Float = 0, context: Float = 0
         for token in run {
             letters += token.letters
@@ -23,14 +23,14 @@ struct SuspectReasons {
         return weighed.sorted { $0.weight > $1.weight }.map(\.text)
     }
 
-    private func lettersReason(_ run: ArraySlice<Token>, _ language: LostLanguageModel.Language?) -> String {
+    private func lettersReason(_ run: Slice<UnsafeBufferPointer<Token>>, _ language: LostLanguageModel.Language?) -> String {
         let token = run.max { $0.letters < $1.letters }
         let example = token.map { String(decoding: bytes[Int($0.start)..<Int($0.end)].prefix(40), as: UTF8.self) } ?? ""
         let script = language.map { "text in \(Self.name(of: $0.script)) that was read as Latin" } ?? "text of another script read as Latin"
         return "Its sequences of letters, e.g. in “\(example)”, are those of \(script), and rare in every language that is written so."
     }
 
-    private func shapeReason(_ run: ArraySlice<Token>) -> String {
+    private func shapeReason(_ run: Slice<UnsafeBufferPointer<Token>>) -> String {
         var inner = 0, marks = 0, digits = 0
         for token in run {
             let word = bytes[Int(token.start)..<Int(token.end)]
@@ -51,7 +51,7 @@ struct SuspectReasons {
         return list.prefix(1).uppercased() + list.dropFirst() + " stand inside its words."
     }
 
-    private func wordsReason(_ run: ArraySlice<Token>) -> String {
+    private func wordsReason(_ run: Slice<UnsafeBufferPointer<Token>>) -> String {
         let words = run.filter { $0.kind.isWord }
         let known = words.filter { $0.kind.isGood }
         if words.isEmpty { return "It holds no word at all." }

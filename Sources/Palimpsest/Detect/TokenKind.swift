@@ -1,5 +1,5 @@
 /// The class of a token by the word list: what its neighbours are told of it.
-enum TokenKind: UInt8 {
+enum TokenKind: UInt8, BitwiseCopyable {
     case none, known, short, number, punctuation
     /// Not in the word list, by length in characters: 1–2, 3, 4–6, 7 and more.
     case unknown1, unknown3, unknown6, unknown9
@@ -16,7 +16,8 @@ enum TokenKind: UInt8 {
     var isWord: Bool { self != .number && self != .punctuation && self != .none }
 
     /// Letters that are in no word list.
-    var isUnknown: Bool { self == .unknown1 || self == .unknown3 || self == .unknown6 || self == .unknown9 }
+    @inline(__always)
+    var isUnknown: Bool { rawValue &- TokenKind.unknown1.rawValue < 4 }
 
     /// The kind of a token.
     ///

@@ -3,80 +3,113 @@ struct TokenScanner {
     let document: Document
     let classes: CharacterClasses
 
-    /// The tokens of `range`, in order, and what the case of its letters is like.
+    /// Writes the tokens of `range`, in order, each scored by its own characters; gives their number.
     ///
     /// - Parameter standing: places that the template explains, ascending.
-    func tokens(in range: TextRange, standing: [TextRange]) -> (tokens: [Token], mode: CaseMode) {
+    func scan(_ range: TextRange, standing: [TextRange], _ scorer: TokenScorer, into tokens: Scratch<Token>) -> Int {
         document.text.bytes.withUnsafeBufferPointer { bytes in
-            var tokens: [Token] = []
-            tokens.reserveCapacity(range.count / 5 + 16)
-            var capitals = 0, small = 0
-            var line: Int32 = -1, afterBlank = true, page = 0
-            for entry in document.lines.lines[firstLine(at: range.start)...] {
-                if entry.content.start >= range.end { break }
-                if entry.isBlank { afterBlank = true; continue }
-                let start = max(entry.content.start, range.start), end = min(entry.content.end, range.end)
-                guard start < end else { continue }
-                line += 1
-                if entry.page != page { (page, afterBlank) = (entry.page, true) }
-                let first = tokens.count
-                scan(bytes, start, end, isASCII: entry.isASCII, line: line, into: &tokens)
-                for offset in start..<end {
-                    capitals += bytes[offset] &- 0x41 < 26 ? 1 : 0
-                    small += bytes[offset] &- 0x61 < 26 ? 1 : 0
+            document.lines.lines.withUnsafeBufferPointer { lines in
+                var count = 0, afterBlank = true, page = 0
+                for entry in lines[document.lines.index(reaching: range.start)...] {
+                    if entry.content.start >= range.end { break }
+                    if entry.isBlank { afterBlank = true; continue }
+                    let start = max(entry.content.start, range.start), end = min(entry.content.end, range.end)
+                    guard start < end else { continue }
+                    if entry.page != page { (page, afterBlank) = (entry.page, true) }
+                    tokens.reserve(count + (end - start + 1) / 2, keeping: count)
+                    let next = tokens.base + count
+                    let found = scan(bytes, start, end, isASCII: entry.isASCII, scorer, into: next)
+                    if found > 0 { next.pointee.link = afterBlank ? .afterBlank : .nextLine }
+                    count += found
+                    afterBlank = false
                 }
-                if tokens.count > first { tokens[first].link = afterBlank ? .afterBlank : .nextLine }
-                afterBlank = false
+                mark(tokens.buffer(count), standing)
+                return count
             }
-            mark(&tokens, standing)
-            return (tokens, CaseMode(capitals: capitals, small: small))
         }
     }
 
-    /// Number of the first line that reaches beyond `offset`.
-    private func firstLine(at offset: Int) -> Int {
-        let lines = document.lines.lines
+    /// Writes the tokens of a line; gives their number.
+    private func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, isASCII: Bool, _ scorer: TokenScorer, into tokens: UnsafeMutablePointer<Token>
+    ) -> Int {
+        var at = start, count = 0
+        while at < end {
+            let blank = blankLength(bytes, at)
+            if blank > 0 { at += blank; continue }
+            let stop = isASCII ? asciiEnd(bytes, at, end) : tokenEnd(bytes, at, end)
+            (tokens + count).initialize(to: Token(start: Int32(truncatingIfNeeded: at), end: Int32(truncatingIfNeeded: stop)))
+            scorer.score(&tokens[count], in: bytes)
+            count += 1
+            at = stop
+        }
+        return count
+    }
+
+    /// Where the token at `start` ends, in a line of ASCII.
+    @inline(__always)
+    private func asciiEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var at = start
+        if let base = bytes.baseAddress {
+            while at + 8 <= bytes.count {
+                let blanks = ByteWord.blanks(ByteWord.load(base, at))
+                if blanks != 0 { return min(end, at + blanks.trailingZeroBitCount >> 3) }
+                at += 8
+                if at >= end { return end }
+            }
+        }
+        while at < end, bytes[at] > 0x20 { at += 1 }
+        return at
+    }
+
+    private func tokenEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+        var at = start
+        while at < end {
+            if bytes[at] < 0x80 {
+                if bytes[at] <= 0x20 { return at }
+                at += 1
+            } else {
+                if blankLength(bytes, at) > 0 { return at }
+                at += UTF8Bytes.length(lead: bytes[at])
+            }
+        }
+        return min(at, end)
+    }
+
+    /// Length of the control or white space character at `offset`, 0 when there is none.
+    @inline(__always)
+    private func blankLength(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+        let lead = bytes[offset]
+        if lead < 0x80 { return lead <= 0x20 ? 1 : 0 }
+        // No white space begins with another byte.
+        guard lead == 0xC2 || lead >= 0xE1 && lead <= 0xE3 else { return 0 }
+        let (scalar, length) = UTF8Bytes.scalar(bytes, at: offset)
+        return classes[scalar].shape == CharacterClasses.Shape.space ? length : 0
+    }
+
+    /// Marks the tokens that lie within the standing places.
+    private func mark(_ tokens: UnsafeMutableBufferPointer<Token>, _ standing: [TextRange]) {
+        if standing.isEmpty { return }
+        standing.withUnsafeBufferPointer { standing in
+            var place = 0
+            for index in tokens.indices {
+                let start = Int(tokens[index].start)
+                while place < standing.count, standing[place].end <= start { place += 1 }
+                guard place < standing.count else { return }
+                if standing[place].start <= start, Int(tokens[index].end) <= standing[place].end { tokens[index].isStanding = true }
+            }
+        }
+    }
+}
+
+extension LineTable {
+    /// Index of the first line that reaches beyond `offset`.
+    func index(reaching offset: Int) -> Int {
         var (low, high) = (0, lines.count)
         while low < high {
             let middle = (low + high) / 2
             if lines[middle].content.end <= offset { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-
-    private func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, isASCII: Bool, line: Int32, into tokens: inout [Token]) {
-        var at = start, from = -1
-        func close(_ tokens: inout [Token], _ end: Int) {
-            if from >= 0 {
-                tokens.append(Token(start: Int32(from), end: Int32(end), line: Token.Line(number: line), length: 0, link: .sameLine, kind: .none))
-                from = -1
-            }
-        }
-        while at < end {
-            let byte = bytes[at]
-            if byte <= 0x20 {
-                close(&tokens, at)
-                at += 1
-            } else if byte < 0x80 || isASCII {
-                if from < 0 { from = at }
-                at += 1
-            } else {
-                let (scalar, length) = UTF8Bytes.scalar(bytes, at: at)
-                if classes[scalar].shape == CharacterClasses.Shape.space { close(&tokens, at) } else if from < 0 { from = at }
-                at += length
-            }
-        }
-        close(&tokens, end)
-    }
-
-    /// Marks the tokens that lie within the standing places.
-    private func mark(_ tokens: inout [Token], _ standing: [TextRange]) {
-        var place = 0
-        for index in tokens.indices {
-            while place < standing.count, standing[place].end <= Int(tokens[index].start) { place += 1 }
-            if place < standing.count, standing[place].start <= Int(tokens[index].start), Int(tokens[index].end) <= standing[place].end {
-                tokens[index].isStanding = true
-            }
-        }
     }
 }

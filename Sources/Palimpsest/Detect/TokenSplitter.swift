@@ -9,7 +9,7 @@ struct TokenSplitter {
     let bytes: UnsafeBufferPointer<UInt8>
 
     /// Log-odds that a token with a known word at one end is two, before looking at it.
-    private static let prior: Float = -5
+    private static let prior = -5.0
     /// Log-odds that the garbled part must have by itself, so that no clean word is cut on account of its neighbours.
     private static let evident: Float = 1.5
     /// Log-odds of its shape from which on a token is looked into, whatever its line makes of it.
@@ -18,31 +18,35 @@ struct TokenSplitter {
     private static let shortest = 4
     private static let longest = 18
 
-    /// The tokens with those cut that are better so; `nil` when none is.
-    func split(_ tokens: [Token], _ messages: (left: [TokenChain.Message], right: [TokenChain.Message]), _ scorer: inout TokenScorer) -> [Token]? {
-        var result: [Token] = []
-        var copied = 0
-        for index in tokens.indices where isCandidate(tokens, index) {
-            guard let parts = best(tokens, index, messages, &scorer) else { continue }
-            result += tokens[copied..<index]
-            result += parts
-            copied = index + 1
+    /// Cuts those tokens that are better so; gives how many there are then. The context of the parts and beside them is to be weighed anew.
+    func split(_ tokens: Scratch<Token>, count: Int, _ messages: TokenChain.Messages, _ scorer: TokenScorer) -> Int {
+        var cuts: [(index: Int, parts: [Token])] = []
+        let all = UnsafeBufferPointer(tokens.buffer(count))
+        for index in all.indices where isCandidate(all, index) {
+            if let parts = best(all, index, messages, scorer) { cuts.append((index, parts)) }
         }
-        if copied == 0 { return nil }
-        result += tokens[copied...]
-        return result
+        // From the end on, so that each token moves once.
+        tokens.reserve(count + cuts.count, keeping: count)
+        let base = tokens.base
+        var end = count, shift = cuts.count
+        for (index, parts) in cuts.reversed() {
+            (base + index + 1 + shift).update(from: base + index + 1, count: end - index - 1)
+            shift -= 1
+            (base[index + shift], base[index + 1 + shift]) = (parts[0], parts[1])
+            end = index
+        }
+        return count + cuts.count
     }
 
     /// Whether a token may hold a garbled run and a word: it is in no word list, and something odd is in it or beside it.
-    private func isCandidate(_ tokens: [Token], _ index: Int) -> Bool {
+    private func isCandidate(_ tokens: UnsafeBufferPointer<Token>, _ index: Int) -> Bool {
         let token = tokens[index]
-        guard !token.isStanding, token.length > Self.shortest, token.kind == .unknown6 || token.kind == .unknown9,
-            !isAddress(token) else { return false }
+        guard token.kind == .unknown6 || token.kind == .unknown9, !token.isStanding, token.length > Self.shortest else { return false }
         let before = index > 0 && tokens[index - 1].posterior > 0.5
         let after = index + 1 < tokens.count && tokens[index + 1].posterior > 0.5
         // In the midst of garble there is no word to be saved, and most of a garbled page is that.
         if token.posterior > 0.95, before, after { return false }
-        return token.posterior > 0.05 || token.shape > Self.odd || before || after
+        return (token.posterior > 0.05 || token.shape > Self.odd || before || after) && !isAddress(token)
     }
 
     /// Whether a token is an address of the web or of mail: made of words and signs, and no place to cut.
@@ -54,15 +58,17 @@ struct TokenSplitter {
     }
 
     private func best(
-        _ tokens: [Token], _ index: Int, _ messages: (left: [TokenChain.Message], right: [TokenChain.Message]), _ scorer: inout TokenScorer
+        _ tokens: UnsafeBufferPointer<Token>, _ index: Int, _ messages: TokenChain.Messages, _ scorer: TokenScorer
     ) -> [Token]? {
         let token = tokens[index]
-        let (left, right) = (messages.left[index], messages.right[index])
+        let cuts = scorer.wordEdges(of: token, in: bytes, Self.shortest...Self.longest)
+        if cuts.isEmpty { return nil }
+        let (left, right) = (messages.left.base[index], messages.right.base[index])
         var best: [Token]?
         var most = chain.evidence(of: [token], from: left, to: right) - Self.prior
-        for cut in scorer.wordEdges(of: token, in: bytes, Self.shortest...Self.longest) {
+        for cut in cuts {
             let parts = parts(of: token, at: cut, before: index > 0 ? tokens[index - 1].kind : .none,
-                              after: index + 1 < tokens.count ? tokens[index + 1].kind : .none, &scorer)
+                              after: index + 1 < tokens.count ? tokens[index + 1].kind : .none, scorer)
             guard max(parts[0].letters + parts[0].shape, parts[1].letters + parts[1].shape) > Self.evident else { continue }
             let evidence = chain.evidence(of: parts, from: left, to: right)
             if evidence > most { (best, most) = (parts, evidence) }
@@ -70,44 +76,45 @@ struct TokenSplitter {
         return best
     }
 
-    private func parts(of token: Token, at cut: Int, before: TokenKind, after: TokenKind, _ scorer: inout TokenScorer) -> [Token] {
+    private func parts(of token: Token, at cut: Int, before: TokenKind, after: TokenKind, _ scorer: TokenScorer) -> [Token] {
         var first = token, second = token
         first.end = Int32(cut)
         second.start = Int32(cut)
         second.link = .fused
         scorer.score(&first, in: bytes)
         scorer.score(&second, in: bytes)
-        first.context = context.context(first.kind, before: before, after: second.kind)
-        second.context = context.context(second.kind, before: first.kind, after: after)
+        context.weigh(&first, before: before, after: second.kind)
+        context.weigh(&second, before: first.kind, after: after)
         return [first, second]
     }
 }
 
 extension TokenScorer {
     /// The offsets inside a token before or after which the word list knows a word that begins or ends the token.
-    mutating func wordEdges(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ lengths: ClosedRange<Int>) -> [Int] {
-        var offsets: [Int] = [], codes: [UInt32] = [], isLetter: [Bool] = []
-        var at = Int(token.start)
-        while at < Int(token.end) {
-            let (scalar, length) = UTF8Bytes.scalar(text, at: at)
-            offsets.append(at)
-            codes.append(classes[scalar].folded)
-            isLetter.append(classes[scalar].isLetter)
-            at += length
-        }
+    func wordEdges(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ lengths: ClosedRange<Int>) -> [Int] {
         var edges: [Int] = []
-        codes.withUnsafeBufferPointer { codes in
-            var hash = TokenHash.seed
-            for index in codes.indices.dropLast().prefix(lengths.upperBound) {
-                if !isLetter[index] { break }
-                hash = TokenHash.step(hash, codes[index])
-                if index + 1 >= lengths.lowerBound, model.knows(hash) { edges.append(offsets[index + 1]) }
-            }
-            for index in stride(from: codes.count - 1, to: 0, by: -1) {
-                if !isLetter[index] || codes.count - index > lengths.upperBound { break }
-                if codes.count - index >= lengths.lowerBound, model.knows(TokenHash.word(codes[index...])) { edges.append(offsets[index]) }
-            }
+        var at = Int(token.start), count = 0, hash = TokenHash.seed
+        while at < Int(token.end), count < lengths.upperBound {
+            let (scalar, length) = UTF8Bytes.scalar(text, at: at)
+            let character = classes[scalar]
+            at += length
+            count += 1
+            guard character.isLetter, at < Int(token.end) else { break }
+            hash = TokenHash.step(hash, character.folded)
+            if count >= lengths.lowerBound, model.knows(hash) { edges.append(at) }
         }
-        return edges
+        (at, count) = (Int(token.end), 0)
+        return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: lengths.upperBound) { codes in
+            while at > Int(token.start), count < lengths.upperBound {
+                let (scalar, length) = UTF8Bytes.scalar(text, before: at)
+                let character = classes[scalar]
+                at -= length
+                count += 1
+                guard character.isLetter, at > Int(token.start) else { break }
+                codes[codes.count - count] = character.folded
+                if count >= lengths.lowerBound, model.knows(TokenHash.word(UnsafeBufferPointer(codes)[(codes.count - count)...])) { edges.append(at) }
+            }
+            return edges
+        }
     }
 }

@@ -18,9 +18,7 @@ import Testing
         for item in cases {
             let document = try DetectSupport.document(item.text)
             let request = GarbleDetector.Request(range: TextRange(0, document.text.bytes.count))
-            let tokens = try document.text.bytes.withUnsafeBufferPointer { bytes in
-                try DetectSupport.garble().tokens(in: document, request, bytes, splitting: false)
-            }
+            let tokens = try DetectSupport.garble().withTokens(of: document, request, splitting: false) { tokens, _, _ in Array(tokens) }
             try #require(tokens.count == item.posteriors.count, "\(item.text)")
             for (token, expected) in zip(tokens, item.posteriors) {
                 let word = String(decoding: document.text.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)

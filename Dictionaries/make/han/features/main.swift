@@ -1,25 +1,27 @@
 /// Writes the features of the places that HanLattice weighs, for `calibrate.py`, which compiles this with the sources of
 /// Sources/Palimpsest/Detect/Han.
 ///
-/// Usage: features MODEL TEXT OUT [repeat]. TEXT is UTF-8; a line of a form feed parts documents. OUT: Float32 rows of kind (0 character,
+/// Usage: features MODEL TEXT OUT [repeat]. MODEL.pairs is what pairs.py makes of it. TEXT is UTF-8; a line of a form feed parts documents. OUT: Float32 rows of kind (0 character,
 /// 1 stray), start and end (bytes), then the features, filled up with zeros.
 import Foundation
 
 let arguments = CommandLine.arguments
-let model = try HanModel(path: arguments[1])
+let model = try HanModel(path: arguments[1], pairsPath: arguments[1] + ".pairs")
+let grams = HanGrams(model: model)
 let bytes = try [UInt8](Data(contentsOf: URL(filePath: arguments[2])))
 var rows: [Float] = []
 let width = 3 + max(HanFeatures.characterCount, HanFeatures.strayCount)
 var han = 0
 
 func scan(_ lines: [TextRange], _ bytes: UnsafeBufferPointer<UInt8>) {
-    let scan = HanScan(lines, in: bytes, model: model)
+    let scan = HanScan(lines, in: bytes, grams: grams)
     for (text, lattice) in scan.blocks {
         han += text.han
         let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
         for (number, place) in lattice.places.enumerated() {
             let isHan = lattice.symbols[place.index] >= HanSymbol.firstHan
-            let values = isHan ? features.character(number) : features.stray(number)
+            var values = [Float](repeating: 0, count: isHan ? HanFeatures.characterCount : HanFeatures.strayCount)
+            values.withUnsafeMutableBufferPointer { features.write(number, to: $0) }
             let start = text.starts[place.index]
             // Two halves of the offset: a Float32 holds 24 bits.
             rows += [isHan ? 0 : 1, Float(start >> 12), Float(start & 4095)] + values

@@ -12,41 +12,58 @@ struct HanFeatures {
     static let characterCount = 16, strayCount = 17
     private static let near = 8
 
+    /// The log-odds that a place is wrong.
+    func logOdds(_ number: Int) -> Float {
+        let isHan = lattice.symbols[lattice.places[number].index] >= HanSymbol.firstHan
+        let network = isHan ? lattice.model.characters : lattice.model.strays
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: network.inputs) { features in
+            write(number, to: features)
+            return network.logOdds(features)
+        }
+    }
+
+    /// Writes the features of a place: ``characterCount`` for a Han character, ``strayCount`` for what stands among Han.
+    func write(_ number: Int, to features: UnsafeMutableBufferPointer<Float>) {
+        if lattice.symbols[lattice.places[number].index] >= HanSymbol.firstHan { character(number, features) } else { stray(number, features) }
+    }
+
     /// The features of a place that is a Han character.
-    func character(_ number: Int) -> [Float] {
+    private func character(_ number: Int, _ features: UnsafeMutableBufferPointer<Float>) {
         let place = lattice.places[number], index = place.index
         let symbol = lattice.symbols[index]
         let around = surroundings(number)
-        let known = (index > 0 && lattice.model.pair(lattice.symbols[index - 1], symbol) != nil ? 1 : 0)
-            + (index + 1 < lattice.symbols.count && lattice.model.pair(symbol, lattice.symbols[index + 1]) != nil ? 1 : 0)
-        return [
+        let known = (index > 0 && lattice.grams.pair(lattice.symbols[index - 1], symbol) != nil ? 1 : 0)
+            + (index + 1 < lattice.symbols.count && lattice.grams.pair(symbol, lattice.symbols[index + 1]) != nil ? 1 : 0)
+        let values: InlineArray<16, Float> = [
             place.logOdds, place.bestGain, min(max(place.gapGain, -30), 30), max(place.asRead, -60), lattice.base[index],
             lattice.model.output[Int(symbol - HanSymbol.firstHan)], lattice.model.logProbability(symbol),
             around.neighbour, around.places, logarithm(misreadShare + 1e-4), spaces(index), Float(known),
             place.options.last?.share ?? 0, around.surprise, max(place.asRead - lattice.base[index], -60),
-            place.options.dropLast().map(\.share).max() ?? 0,
+            place.options.dropLast().reduce(0) { max($0, $1.share) },
         ]
+        for feature in values.indices { features[feature] = values[feature] }
     }
 
     /// The features of a sign or word of letters among Han.
-    func stray(_ number: Int) -> [Float] {
+    private func stray(_ number: Int, _ features: UnsafeMutableBufferPointer<Float>) {
         let place = lattice.places[number], index = place.index
         let symbol = lattice.symbols[index]
         let around = surroundings(number)
         var upper: Float = 0, vowels: Float = 0, digits: Float = 0
         let word = text.starts[index]..<text.ends[index]
-        for byte in word.map({ bytes[$0] }) {
+        for byte in bytes[word] {
             if byte &- 65 < 26 { upper += 1 }
             if byte &- 48 < 10 { digits += 1 }
             switch byte | 0x20 { case 97, 101, 105, 111, 117: vowels += 1; default: break }
         }
         let length = Float(word.count)
-        return [
+        let values: InlineArray<17, Float> = [
             place.logOdds, min(max(place.gapGain, -30), 30), max(place.asRead, -60), symbol == HanSymbol.latin ? 1 : 0,
             symbol == HanSymbol.dash ? 1 : 0, min(length, 12), upper / length, vowels / length, digits / length,
             isHan(index - 1), isHan(index + 1), around.neighbour, around.places, logarithm(misreadShare + 1e-4), spaces(index),
             brackets(index), letters(index),
         ]
+        for feature in values.indices { features[feature] = values[feature] }
     }
 
     /// The greatest log-odds of another place that shares a probability, the number of places nearby, and the mean log

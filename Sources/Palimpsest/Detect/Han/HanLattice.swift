@@ -10,17 +10,20 @@ struct HanLattice {
     static let gate: Float = -20
     /// At most one place in so many characters is tried, and a few more.
     private static let charactersPerPlace = 5, fewPlaces = 3
-    private static let beam = 16, longest = 20, finalists = 5, tried = 32
+    private static let longest = 20, finalists = 5, tried = 32
     /// What a pair that was never seen counts in the choice of the finalists.
     private static let unfit: Float = -9
-    private static let priorOfMisreading: Float = -4.5
     private static let unlikelySign: Float = -3
 
-    let model: HanModel
+    let grams: HanGrams
     let symbols: [UInt16]
     /// log p of each symbol after the ones before it.
     private(set) var base: [Float] = []
     private(set) var places: [Place] = []
+    /// What stands before each symbol.
+    private var states: [HanGrams.State] = []
+
+    var model: HanModel { grams.model }
 
     /// A place of the lattice.
     struct Place {
@@ -30,29 +33,52 @@ struct HanLattice {
         /// The best look-alike's gain over what was read, and that of a gap.
         var bestGain: Float
         var gapGain: Float
-        var options: [Option] = []
+        var options = Options()
         /// Log-odds that what was read is wrong.
         var logOdds: Float = 0
     }
 
     /// What a place may have to say instead of what was read.
-    struct Option {
-        /// The symbol, or `nil` for something else.
-        var symbol: UInt16?
+    struct Option: BitwiseCopyable {
+        /// The symbol; ``HanSymbol/boundary`` for something else.
+        var symbol = HanSymbol.boundary
         /// log p(read | this).
-        var channel: Float
+        var channel: Float = 0
         /// Posterior probability.
         var share: Float = 0
+
+        var isNamed: Bool { symbol != HanSymbol.boundary }
     }
 
-    init(_ symbols: [UInt16], model: HanModel) {
+    /// Two look-alikes that fit both sides, one for either side, and something else, which comes last.
+    struct Options: RandomAccessCollection, MutableCollection {
+        static let most = 5
+        private var slots = InlineArray<5, Option>(repeating: Option())
+        private(set) var endIndex = 0
+        var startIndex: Int { 0 }
+
+        mutating func append(_ option: Option) {
+            slots[endIndex] = option
+            endIndex += 1
+        }
+
+        subscript(index: Int) -> Option {
+            get { slots[index] }
+            set { slots[index] = newValue }
+        }
+    }
+
+    init(_ symbols: [UInt16], grams: HanGrams) {
         self.symbols = symbols
-        self.model = model
+        self.grams = grams
         base.reserveCapacity(symbols.count)
-        var history = HanHistory.start
+        states.reserveCapacity(symbols.count)
+        var state = HanGrams.State.start
         for symbol in symbols {
-            base.append(model.logProbability(symbol, after: history))
-            history = history.adding(symbol)
+            states.append(state)
+            let (logProbability, next) = grams.advance(state, by: symbol)
+            base.append(logProbability)
+            state = next
         }
         let asRead = symbols.indices.map { index in base[index..<min(index + HanModel.order, symbols.count)].reduce(0, +) }
         let gate = gate(asRead)
@@ -90,132 +116,99 @@ struct HanLattice {
         return index > 0 && symbols[index - 1] >= HanSymbol.firstHan || index + 1 < symbols.count && symbols[index + 1] >= HanSymbol.firstHan
     }
 
-    private func history(before index: Int) -> HanHistory {
-        var history = index < HanModel.order - 1 ? HanHistory.start : HanHistory()
-        for at in max(0, index - HanModel.order + 1)..<index { history = history.adding(symbols[at]) }
-        return history
-    }
-
     /// log p of the symbols after `index`, as far as what stands there has a part in them.
-    private func right(_ index: Int, _ history: HanHistory) -> Float {
-        var history = history
+    private func right(_ index: Int, _ state: HanGrams.State) -> Float {
+        var state = state
         var total: Float = 0
         for at in index + 1..<max(index + 1, min(index + HanModel.order, symbols.count)) {
-            total += model.logProbability(symbols[at], after: history)
-            history = history.adding(symbols[at])
+            let (logProbability, next) = grams.advance(state, by: symbols[at])
+            total += logProbability
+            state = next
         }
         return total
     }
 
     /// The place with its best options, weighed with all around it as read.
     private func place(_ index: Int, _ asRead: Float, _ isHan: Bool) -> Place {
-        let before = history(before: index)
         let read = symbols[index]
         let output = isHan ? model.output[Int(read - HanSymbol.firstHan)] : Self.unlikelySign
-        let gap = right(index, HanHistory()) + output - asRead
+        let gap = right(index, HanGrams.State()) + output - asRead
         var place = Place(index: index, asRead: asRead, bestGain: -30, gapGain: gap)
-        if isHan { addLookalikes(&place, before) }
-        place.options.append(Option(symbol: nil, channel: output))
+        if isHan { addLookalikes(&place) }
+        place.options.append(Option(channel: output))
         return place
     }
 
+    /// A look-alike and how well it fits.
+    private struct Candidate: BitwiseCopyable, Scored {
+        var score = -Float.infinity
+        var option = Option()
+    }
+
     /// Adds the two look-alikes that fit both sides best, the best for the left side and the best for the right.
-    ///
-    /// Most of the look-alikes fit neither neighbour, and pairs alone tell that: only the ``finalists`` are weighed in full.
-    private func addLookalikes(_ place: inout Place, _ before: HanHistory) {
-        let index = place.index
-        let row = Int(symbols[index] - HanSymbol.firstHan) * model.candidateCount
-        let previous = index > 0 ? symbols[index - 1] : HanSymbol.boundary
-        let next = index + 1 < symbols.count ? symbols[index + 1] : HanSymbol.boundary
-        var found: [(score: Float, option: Option)] = []
-        var left = (score: -Float.infinity, option: Option(symbol: nil, channel: 0)), right = left
-        for at in row..<row + min(Self.tried, model.candidateCount) {
-            let symbol = model.candidates[at]
-            let fitsLeft = model.pair(previous, symbol), fitsRight = model.pair(symbol, next)
-            if fitsLeft == nil, fitsRight == nil { continue }
-            let option = Option(symbol: symbol, channel: -Float(model.channel[at]) * HanModel.step)
-            let alone = model.logProbability(symbol)
-            found.append(((fitsLeft ?? alone - 2) + (fitsRight ?? Self.unfit) + option.channel, option))
-            if let fitsLeft, fitsLeft + option.channel > left.score { left = (fitsLeft + option.channel, option) }
-            if let fitsRight, alone + fitsRight + option.channel > right.score { right = (alone + fitsRight + option.channel, option) }
-        }
-        found.sort { $0.score > $1.score }
-        if found.count > Self.finalists { found.removeLast(found.count - Self.finalists) }
-        for number in found.indices {
-            let option = found[number].option
-            guard let symbol = option.symbol else { continue }
-            found[number].score = model.logProbability(symbol, after: before) + self.right(index, before.adding(symbol)) + option.channel
-        }
-        found.sort { $0.score > $1.score }
-        if let best = found.first { place.bestGain = max(-30, best.score - place.asRead) }
-        place.options = found.prefix(2).map(\.option)
-        for (_, option) in [left, right] where option.symbol != nil && !place.options.contains(where: { $0.symbol == option.symbol }) {
-            place.options.append(option)
+    private func addLookalikes(_ place: inout Place) {
+        withUnsafeTemporaryAllocation(of: Candidate.self, capacity: 2 * Self.finalists) { memory in
+            var found = Best(UnsafeMutableBufferPointer(rebasing: memory[..<Self.finalists]))
+            let sides = findLookalikes(place.index, &found)
+            var weighed = Best(UnsafeMutableBufferPointer(rebasing: memory[Self.finalists...]))
+            for number in 0..<found.count {
+                let option = found[number].option
+                let (logProbability, state) = grams.advance(states[place.index], by: option.symbol)
+                weighed.insert(Candidate(score: logProbability + right(place.index, state) + option.channel, option: option))
+            }
+            if weighed.count > 0 { place.bestGain = max(-30, weighed[0].score - place.asRead) }
+            for number in 0..<min(2, weighed.count) { place.options.append(weighed[number].option) }
+            for side in [sides.left, sides.right] where side.isNamed && !place.options.contains(where: { $0.symbol == side.symbol }) {
+                place.options.append(side)
+            }
         }
     }
 
-    /// One path through the lattice: three bits of `path` for each place tell the option, 7 what was read.
-    private struct Path {
-        var score: Float
-        var history: HanHistory
-        var path: UInt64
+    /// Finds the look-alikes that are worth weighing in full, and the best for either side. Most fit neither neighbour, and pairs
+    /// alone tell that.
+    private func findLookalikes(_ index: Int, _ found: inout Best<Candidate>) -> (left: Option, right: Option) {
+        let row = Int(symbols[index] - HanSymbol.firstHan) * model.candidateCount
+        let previous = index > 0 ? symbols[index - 1] : HanSymbol.boundary
+        let next = index + 1 < symbols.count ? symbols[index + 1] : HanSymbol.boundary
+        var left = Candidate(), right = Candidate()
+        for at in row..<row + min(Self.tried, model.candidateCount) {
+            let symbol = model.candidates[at]
+            let fitsLeft = grams.pair(previous, symbol), fitsRight = grams.pair(symbol, next)
+            if fitsLeft == nil, fitsRight == nil { continue }
+            let option = Option(symbol: symbol, channel: -Float(model.channel[at]) * HanModel.step)
+            let alone = model.logProbability(symbol)
+            found.insert(Candidate(score: (fitsLeft ?? alone - 2) + (fitsRight ?? Self.unfit) + option.channel, option: option))
+            if let fitsLeft, fitsLeft + option.channel > left.score { left = Candidate(score: fitsLeft + option.channel, option: option) }
+            if let fitsRight, alone + fitsRight + option.channel > right.score { right = Candidate(score: alone + fitsRight + option.channel, option: option) }
+        }
+        return (left.option, right.option)
     }
 
     /// Follows the best paths from one place to another and shares their probability out.
     private mutating func decode(_ first: Int, _ last: Int) {
-        var paths = [Path(score: 0, history: history(before: places[first].index), path: 0)]
+        var beam = HanBeam(grams: grams, states[places[first].index])
         var at = first
         for index in places[first].index..<min(places[last].index + HanModel.order, symbols.count) {
-            let symbol = symbols[index]
             if at <= last, places[at].index == index {
-                paths = branched(paths, places[at], UInt64(3 * (at - first)))
+                beam.branch(at: symbols[index], places[at].options, number: at - first)
                 at += 1
             } else {
-                for path in paths.indices {
-                    paths[path].score += model.logProbability(symbol, after: paths[path].history)
-                    paths[path].history = paths[path].history.adding(symbol)
-                }
+                beam.follow(symbols[index])
             }
         }
-        let top = paths.map(\.score).max() ?? 0
-        let weights = paths.map { exponential($0.score - top) }
+        let weights = beam.weights()
         for place in first...last {
-            let shift = UInt64(3 * (place - first))
             var right: Float = 0, wrong: Float = 0
-            for (path, weight) in zip(paths, weights) {
-                let option = Int(path.path >> shift & 7)
-                if option == 7 { right += weight } else {
+            for (path, weight) in weights.enumerated() {
+                if let option = beam.option(of: path, at: place - first) {
                     wrong += weight
                     places[place].options[option].share += weight
+                } else {
+                    right += weight
                 }
             }
             for option in places[place].options.indices { places[place].options[option].share /= right + wrong }
             places[place].logOdds = min(max(logarithm(max(wrong, 1e-12) / max(right, 1e-12)), -15), 15)
         }
-    }
-
-    private func branched(_ paths: [Path], _ place: Place, _ shift: UInt64) -> [Path] {
-        var next: [Path] = []
-        next.reserveCapacity(paths.count * (place.options.count + 1))
-        let read = symbols[place.index]
-        for path in paths {
-            next.append(Path(score: path.score + model.logProbability(read, after: path.history), history: path.history.adding(read), path: path.path | 7 << shift))
-            for (number, option) in place.options.enumerated() {
-                var branch = path
-                branch.score += option.channel + Self.priorOfMisreading
-                if let symbol = option.symbol {
-                    branch.score += model.logProbability(symbol, after: path.history)
-                    branch.history = path.history.adding(symbol)
-                } else {
-                    branch.history = HanHistory()
-                }
-                branch.path |= UInt64(number) << shift
-                next.append(branch)
-            }
-        }
-        guard next.count > Self.beam else { return next }
-        next.sort { $0.score > $1.score }
-        next.removeLast(next.count - Self.beam)
-        return next
     }
 }

@@ -8,7 +8,7 @@
 /// Translation", do the same with fewer bits).
 struct HanModel: @unchecked Sendable {
     static let revision: UInt32 = 1
-    static let fileName = "models/han.bin"
+    static let fileName = "models/han.bin", pairsFileName = "models/han-pairs.bin"
     static let order = 4
     /// Nats per step of a stored number, and the least back-off weight.
     static let step: Float = 1 / 15, floor: Float = -3
@@ -26,7 +26,9 @@ struct HanModel: @unchecked Sendable {
     private let codes: UnsafeBufferPointer<UInt16>
     /// Symbol of each code point from U+3400 to U+9FFF.
     private let symbols: [UInt16]
-    private let file: ModelFile
+    /// A bit for each hash of a pair of symbols: whether the model has seen a pair of this hash. `make/han/pairs.py` writes it.
+    private let pairs: UnsafeBufferPointer<UInt64>
+    private let files: [ModelFile]
 
     private struct Bucket {
         /// Four fingerprints in each word.
@@ -35,8 +37,11 @@ struct HanModel: @unchecked Sendable {
         var backoffs: SIMD16<UInt8>
     }
 
+    /// - Parameters:
+    ///   - path: the model.
+    ///   - pairsPath: the table of its pairs.
     /// - Throws: ``ModelError``.
-    init(path: String) throws(ModelError) {
+    init(path: String, pairsPath: String) throws(ModelError) {
         let file = try ModelFile(path: path, revision: Self.revision)
         codes = try file.numbers("codes", as: UInt16.self)
         let vocabulary = codes.count + Int(HanSymbol.firstHan)
@@ -58,8 +63,18 @@ struct HanModel: @unchecked Sendable {
             symbols[Int(code) - 0x3400] = HanSymbol.firstHan + UInt16(index)
         }
         self.symbols = symbols
-        self.file = file
+        let pairsFile = try ModelFile(path: pairsPath, revision: 1)
+        pairs = try pairsFile.numbers("pairs", as: UInt64.self, count: 1 << 16)
+        let step = buckets.count / Self.samples
+        let sum = (0..<Self.samples).reduce(UInt64(0)) { [buckets] in $0 &+ buckets[$1 * step].marks.0 }
+        guard try pairsFile.numbers("of", as: UInt64.self, count: 1)[0] == sum else {
+            throw ModelError(path: pairsPath, message: "the pairs are those of another model; rebuild them with the command in Dictionaries/SOURCES.md")
+        }
+        files = [file, pairsFile]
     }
+
+    /// How many n-grams tell a model from another.
+    private static let samples = 64
 
     /// The symbol of a Han character.
     @inline(__always)
@@ -74,88 +89,71 @@ struct HanModel: @unchecked Sendable {
     @inline(__always)
     func logProbability(_ symbol: UInt16) -> Float { unigram[Int(symbol)] }
 
-    /// log p(symbol | history).
+    /// The back-off weight of a symbol as a context.
     @inline(__always)
-    func logProbability(_ symbol: UInt16, after history: HanHistory) -> Float {
-        if symbol == HanSymbol.boundary { return 0 }
-        var total: Float = 0
-        var length = history.count
-        while length > 0 {
-            let context = history.last(length)
-            if let (found, slot) = find(context << HanHistory.bits | UInt64(symbol), length + 1) {
-                return total - Float(buckets[found].probabilities[slot]) * Self.step
-            }
-            if length == 1 {
-                total += unigram[vocabulary + Int(context)]
-            } else if let (found, slot) = find(context, length) {
-                total += Float(buckets[found].backoffs[slot]) * Self.step + Self.floor
-            }
-            length -= 1
-        }
-        return total + unigram[Int(symbol)]
+    func backoff(_ symbol: UInt16) -> Float { unigram[vocabulary + Int(symbol)] }
+
+    /// Whether the model may have seen a pair of symbols; it has not where this is `false`.
+    @inline(__always)
+    func mayKnow(_ pair: UInt64) -> Bool {
+        let hash = Int((UInt32(truncatingIfNeeded: pair) &* 0x9E37_79B1) >> 10)
+        return pairs[hash >> 6] >> UInt64(hash & 63) & 1 != 0
     }
 
-    /// log p(second | first) where the model has seen the two, else `nil`.
-    @inline(__always)
-    func pair(_ first: UInt16, _ second: UInt16) -> Float? {
-        find(UInt64(first) << HanHistory.bits | UInt64(second), 2).map { -Float(buckets[$0.bucket].probabilities[$0.slot]) * Self.step }
+    /// What the model knows of an n-gram.
+    struct Gram: BitwiseCopyable, Sendable {
+        var isKnown: Bool
+        /// As they are stored.
+        fileprivate var probability: UInt8, weight: UInt8
+        static let none = Gram(isKnown: false, probability: 0, weight: 0)
+
+        /// Of its last symbol after the others.
+        @inline(__always)
+        var logProbability: Float { -Float(probability) * HanModel.step }
+
+        /// Of all of its symbols as a context.
+        @inline(__always)
+        var backoff: Float { Float(weight) * HanModel.step + HanModel.floor }
     }
 
-    /// The first of the four lanes of a word that equals the pattern's (Warren, "Hacker's Delight", 6-1: finding a zero field).
+    /// The highest bit of each lane of a word that equals the pattern's; right for the first of them (Warren, "Hacker's Delight",
+    /// 6-1: finding a zero field).
     @inline(__always)
-    private static func slot(_ word: UInt64, _ pattern: UInt64) -> Int? {
+    private static func equal(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
         let difference = word ^ pattern
-        let zero = (difference &- 0x0001_0001_0001_0001) & ~difference & 0x8000_8000_8000_8000
-        return zero == 0 ? nil : zero.trailingZeroBitCount >> 4
+        return (difference &- 0x0001_0001_0001_0001) & ~difference & 0x8000_8000_8000_8000
     }
 
-    @inline(__always)
-    private func find(_ key: UInt64, _ order: Int) -> (bucket: Int, slot: Int)? {
-        var hash = (key | UInt64(order) << 56) &* 0x9E37_79B9_7F4A_7C15
+    /// Looks an n-gram up.
+    ///
+    /// - Parameter key: its symbols, ``HanHistory/bits`` bits each, the last one lowest, and its order from bit 56 on.
+    func find(_ key: UInt64) -> Gram {
+        var hash = key &* 0x9E37_79B9_7F4A_7C15
         hash = (hash ^ hash >> 29) &* 0x9E37_79B9_7F4A_7C15
         var at = Int(((hash >> 32) &* UInt64(buckets.count)) >> 32)
         let pattern = max(hash & 0xFFFF, 1) &* 0x0001_0001_0001_0001
         for _ in 0..<buckets.count {
             let marks = buckets[at].marks
-            if let slot = Self.slot(marks.0, pattern) { return (at, slot) }
-            if let slot = Self.slot(marks.1, pattern) { return (at, slot + 4) }
-            if let slot = Self.slot(marks.2, pattern) { return (at, slot + 8) }
-            if let slot = Self.slot(marks.3, pattern) { return (at, slot + 12) }
+            let first = Self.equal(marks.0, pattern), second = Self.equal(marks.1, pattern)
+            let third = Self.equal(marks.2, pattern), fourth = Self.equal(marks.3, pattern)
+            if first | second | third | fourth != 0 {
+                // Which of them it is cannot be foreseen, so that choosing beats branching.
+                let (lower, inLower) = first != 0 ? (first, 0) : (second, 4)
+                let (upper, inUpper) = third != 0 ? (third, 8) : (fourth, 12)
+                let (lanes, slot) = lower != 0 ? (lower, inLower) : (upper, inUpper)
+                return gram(at, slot + lanes.trailingZeroBitCount >> 4)
+            }
             // The slots of a bucket are filled in order.
-            if marks.3 >> 48 == 0 { return nil }
+            if marks.3 >> 48 == 0 { return .none }
             at = at + 1 == buckets.count ? 0 : at + 1
         }
-        return nil
-    }
-}
-
-/// The symbols before a place, nearest last, at most three.
-struct HanHistory {
-    static let bits: UInt64 = 13
-    private(set) var packed: UInt64 = 0
-    private(set) var count = 0
-
-    /// Nothing is known of what stands before.
-    init() {}
-
-    /// A text begins here.
-    static var start: HanHistory { HanHistory().adding(HanSymbol.boundary) }
-
-    @inline(__always)
-    func adding(_ symbol: UInt16) -> HanHistory {
-        var next = HanHistory()
-        if symbol == HanSymbol.boundary {
-            next.count = 1
-            return next
-        }
-        next.packed = (packed << Self.bits | UInt64(symbol)) & (1 << (3 * Self.bits) - 1)
-        next.count = min(count + 1, HanModel.order - 1)
-        return next
+        return .none
     }
 
-    /// The last `length` symbols as a number.
     @inline(__always)
-    func last(_ length: Int) -> UInt64 { packed & (1 << (UInt64(length) * Self.bits) - 1) }
+    private func gram(_ bucket: Int, _ slot: Int) -> Gram {
+        Gram(isKnown: true, probability: buckets[bucket].probabilities[slot], weight: buckets[bucket].backoffs[slot])
+    }
 }
 
 /// A small network: one layer of `tanh` units over standardised features, and the log-odds.
@@ -186,16 +184,18 @@ struct HanNetwork: Sendable {
     }
 
     /// The log-odds for `inputs` features.
-    func logOdds(_ features: ArraySlice<Float>) -> Float {
+    func logOdds(_ features: UnsafeMutableBufferPointer<Float>) -> Float {
         var total = last
-        let values = zip(features, zip(mean, scale)).map { ($0 - $1.0) * $1.1 }
-        for unit in 0..<units {
-            var sum = bias[unit]
-            for input in 0..<inputs { sum += first[unit * inputs + input] * values[input] }
-            // tanh by the exponential; beyond 9 it is 1 in single precision.
-            let power = exponential(2 * min(max(sum, -9), 9))
-            total += second[unit] * (power - 1) / (power + 1)
+        for input in 0..<inputs { features[input] = (features[input] - mean[input]) * scale[input] }
+        return first.withUnsafeBufferPointer { first in
+            for unit in 0..<units {
+                var sum = bias[unit]
+                for input in 0..<inputs { sum += first[unit * inputs + input] * features[input] }
+                // tanh by the exponential; beyond 9 it is 1 in single precision.
+                let power = exponential(2 * min(max(sum, -9), 9))
+                total += second[unit] * (power - 1) / (power + 1)
+            }
+            return total
         }
-        return total
     }
 }

@@ -13,6 +13,7 @@
 /// Spaces within Han are read through. Japanese, Korean and traditional Chinese are left alone.
 struct HanReader: Sendable {
     private let model: HanModel
+    private let memories: Pool<HanGrams>
 
     /// The probability from which on a character is part of a suspect passage.
     static let threshold: Float = 0.4
@@ -20,10 +21,12 @@ struct HanReader: Sendable {
     /// - Parameter directory: the folder of dictionaries, which holds `models/han.bin`.
     /// - Throws: ``ModelError``.
     init(directory: String) throws(ModelError) {
-        model = try HanModel(path: directory + "/" + HanModel.fileName)
+        let model = try HanModel(path: directory + "/" + HanModel.fileName, pairsPath: directory + "/" + HanModel.pairsFileName)
         guard model.characters.inputs == HanFeatures.characterCount, model.strays.inputs == HanFeatures.strayCount else {
             throw ModelError(path: directory + "/" + HanModel.fileName, message: "the networks take other features than this program has; rebuild it with the command in Dictionaries/SOURCES.md")
         }
+        self.model = model
+        memories = Pool { HanGrams(model: model) }
     }
 
     /// The misread passages of a part of a document, in the order in which they stand.
@@ -43,41 +46,31 @@ struct HanReader: Sendable {
     /// The misread passages with what the page may have said.
     func readings(in document: Document, range: TextRange) -> [HanSuspect] {
         document.text.bytes.withUnsafeBufferPointer { bytes in
-            let scan = HanScan(Self.lines(of: document, in: range), in: bytes, model: model)
-            var found: [HanSuspect] = []
-            for (text, lattice) in scan.blocks {
-                let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
-                var doubts: [(place: Int, probability: Float)] = []
-                for number in lattice.places.indices {
-                    let probability = probability(number, features)
-                    if probability >= Self.threshold { doubts.append((number, probability)) }
+            let lines = Self.lines(of: document, in: range)
+            guard HanScan.holdsHan(bytes, lines) else { return [] }
+            return memories.lend { grams in
+                let scan = HanScan(lines, in: bytes, grams: grams)
+                var found: [HanSuspect] = []
+                for (text, lattice) in scan.blocks {
+                    let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
+                    var doubts: [(place: Int, probability: Float)] = []
+                    for number in lattice.places.indices {
+                        let probability = 1 / (1 + exponential(-features.logOdds(number)))
+                        if probability >= Self.threshold { doubts.append((number, probability)) }
+                    }
+                    found += HanPassages(text: text, lattice: lattice, bytes: bytes).suspects(doubts)
                 }
-                found += HanPassages(text: text, lattice: lattice, bytes: bytes).suspects(doubts)
+                return found
             }
-            return found
         }
     }
 
-    private func probability(_ number: Int, _ features: HanFeatures) -> Float {
-        let isHan = features.lattice.symbols[features.lattice.places[number].index] >= HanSymbol.firstHan
-        let logOdds = isHan ? model.characters.logOdds(features.character(number)[...]) : model.strays.logOdds(features.stray(number)[...])
-        return 1 / (1 + exponential(-logOdds))
-    }
-
-    /// The lines that hold more than ASCII, cut to the range; an empty range for each other.
-    private static func lines(of document: Document, in range: TextRange) -> [TextRange] {
+    /// The lines of the range; an empty one for each that is ASCII.
+    private static func lines(of document: Document, in range: TextRange) -> some Sequence<TextRange> {
         let lines = document.lines.lines
-        var low = 0, high = lines.count
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].content.end <= range.start { low = middle + 1 } else { high = middle }
+        return lines[document.lines.index(reaching: range.start)...].lazy.prefix { $0.content.start < range.end }.map { line in
+            line.isASCII ? TextRange(line.content.start, line.content.start)
+                : TextRange(max(line.content.start, range.start), min(line.content.end, range.end))
         }
-        var found: [TextRange] = []
-        while low < lines.count, lines[low].content.start < range.end {
-            let line = lines[low]
-            found.append(line.isASCII ? TextRange(line.content.start, line.content.start) : TextRange(max(line.content.start, range.start), min(line.content.end, range.end)))
-            low += 1
-        }
-        return found
     }
 }

@@ -11,20 +11,20 @@ struct HanScan {
     private static let least = 4
 
     /// - Parameter lines: where the lines stand, ascending; an empty range ends a paragraph.
-    init(_ lines: some Sequence<TextRange>, in bytes: UnsafeBufferPointer<UInt8>, model: HanModel) {
+    init(_ lines: some Sequence<TextRange>, in bytes: UnsafeBufferPointer<UInt8>, grams: HanGrams) {
         var texts: [HanText] = [], text = HanText()
         func finish() {
             if text.han > 0 { texts.append(text) }
             text.removeAll()
         }
         for line in lines {
-            if Self.holdsHan(bytes, line) { text.append(bytes, line.start, line.end, model) } else { finish() }
+            if Self.holdsHan(bytes, line) { text.append(bytes, line.start, line.end, grams.model) } else { finish() }
         }
         finish()
         let han = texts.reduce(0) { $0 + $1.han }
         guard Self.isReadable(han, texts.reduce(0) { $0 + $1.unknown }, texts.reduce(0) { $0 + $1.foreign }) else { return }
         for text in texts where text.han >= Self.least && Self.isReadable(text.han, text.unknown, text.foreign) {
-            blocks.append((text, HanLattice(text.symbols, model: model)))
+            blocks.append((text, HanLattice(text.symbols, grams: grams)))
         }
         var wrong: Float = 0
         for block in blocks {
@@ -36,6 +36,11 @@ struct HanScan {
 
     private static func isReadable(_ han: Int, _ unknown: Int, _ foreign: Int) -> Bool {
         Double(max(unknown - 1, 0)) <= mostUnknown * Double(han) && Double(foreign) <= mostForeign * Double(han + foreign)
+    }
+
+    /// Whether any of the lines holds a Han character.
+    static func holdsHan(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: some Sequence<TextRange>) -> Bool {
+        lines.contains { holdsHan(bytes, $0) }
     }
 
     /// Whether a line holds a byte that begins a Han character (U+3000 to U+9FFF).

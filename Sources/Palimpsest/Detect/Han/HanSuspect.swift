@@ -53,8 +53,8 @@ struct HanPassages {
         for place in places {
             let wrong = place.options.reduce(0) { $0 + $1.share }
             var next: [(text: String, share: Float)] = []
-            for option in place.options where option.symbol != nil && wrong > 0 {
-                guard let symbol = option.symbol, let scalar = Unicode.Scalar(lattice.model.scalar(symbol)) else { continue }
+            for option in place.options where option.isNamed && wrong > 0 {
+                guard let scalar = Unicode.Scalar(lattice.model.scalar(option.symbol)) else { continue }
                 for before in together where before.share * option.share / wrong >= Self.least {
                     next.append((before.text + String(Character(scalar)), before.share * option.share / wrong))
                 }

@@ -12,12 +12,13 @@ enum HanSymbol {
         ["—", "-", "–", "―", "─"], ["%", "％", "‰", "℃"], ["·", "•", "・"],
     ]
 
-    static let ofMark: [UInt32: UInt16] = {
-        var table: [UInt32: UInt16] = [:]
+    /// The symbol of each scalar below U+10000 that is a mark, 0 of all others.
+    static let ofMark: ConstantTable<UInt8> = {
+        var table = [UInt8](repeating: 0, count: 0x10000)
         for (index, marks) in marks.enumerated() {
-            for mark in marks { table[mark.value] = firstMark + UInt16(index) }
+            for mark in marks { table[Int(mark.value)] = UInt8(firstMark) + UInt8(index) }
         }
-        return table
+        return ConstantTable(table)
     }()
 
     @inline(__always)
@@ -76,7 +77,8 @@ struct HanText {
                 add(HanSymbol.latin, place, at)
             } else {
                 if HanSymbol.isKanaOrHangul(scalar) { foreign += 1 }
-                add(HanSymbol.ofMark[scalar] ?? HanSymbol.other, place, at)
+                let mark = scalar < 0x10000 ? UInt16(HanSymbol.ofMark[Int(scalar)]) : 0
+                add(mark == 0 ? HanSymbol.other : mark, place, at)
             }
         }
     }

@@ -24,7 +24,7 @@ struct HanRepairer: Repairer {
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``ModelError``.
     init(directory: String) throws(ModelError) {
-        let model = try HanModel(path: directory + "/" + HanModel.fileName)
+        let model = try HanModel(path: directory + "/" + HanModel.fileName, pairsPath: directory + "/" + HanModel.pairsFileName)
         self.model = model
         let symbols = (Int(HanSymbol.firstHan)..<model.vocabulary).map { UInt16($0) }
         let order = symbols.map { ($0, model.logProbability($0)) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
