@@ -184,6 +184,12 @@ struct HanNetwork: Sendable {
     }
 
     /// The log-odds for `inputs` features.
+    func logOdds(_ features: [Float]) -> Float {
+        var features = features
+        return features.withUnsafeMutableBufferPointer { logOdds($0) }
+    }
+
+    /// The log-odds for `inputs` features, which are standardised in place.
     func logOdds(_ features: UnsafeMutableBufferPointer<Float>) -> Float {
         var total = last
         for input in 0..<inputs { features[input] = (features[input] - mean[input]) * scale[input] }

@@ -20,6 +20,8 @@ struct HanRepairer: Repairer {
     /// Share of right ones among candidates that the context is sure of, on held-out pages.
     private static let trust = 0.97
     private static let mostCandidates = 3
+    /// A place with a candidate surer than this is explained.
+    private static let explained = 0.3
 
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``ModelError``.
@@ -32,15 +34,15 @@ struct HanRepairer: Repairer {
     }
 
     func proposals(for record: Record) -> [RepairProposal] {
-        record.document.text.bytes.withUnsafeBufferPointer { bytes in
-            record.suspects.flatMap { suspect -> [RepairProposal] in
-                guard suspect.kind == .misread, suspect.language == "zh-Hans", !suspect.candidates.contains(where: { $0.confidence > 0.3 }) else { return [] }
-                return proposals(for: suspect, bytes)
-            }
+        let open = record.suspects.filter { suspect in
+            suspect.kind == .misread && suspect.language == "zh-Hans" && !suspect.candidates.contains { $0.confidence > Self.explained }
         }
+        if open.isEmpty { return [] }
+        let grams = HanGrams(model: model)
+        return record.document.text.bytes.withUnsafeBufferPointer { bytes in open.flatMap { proposals(for: $0, bytes, grams) } }
     }
 
-    private func proposals(for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>) -> [RepairProposal] {
+    private func proposals(for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>, _ grams: HanGrams) -> [RepairProposal] {
         let (value, length) = UTF8Bytes.scalar(bytes, at: suspect.range.start)
         let read = model.symbol(value)
         guard length == suspect.range.count, HanSymbol.isHan(value) else { return [] }
@@ -48,8 +50,8 @@ struct HanRepairer: Repairer {
         guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
         let alike = lookalikes(of: read)
         var scored: [(symbol: UInt16, score: Float)] = []
-        for symbol in frequent where symbol != read && (model.pair(first, symbol) != nil || model.pair(symbol, next) != nil) {
-            scored.append((symbol, score(symbol, before, after) - (alike.contains(symbol) ? 0 : Self.unlike)))
+        for symbol in frequent where symbol != read && (grams.pair(first, symbol) != nil || grams.pair(symbol, next) != nil) {
+            scored.append((symbol, score(symbol, before, after, grams) - (alike.contains(symbol) ? 0 : Self.unlike)))
         }
         guard let best = scored.map(\.score).max() else { return [] }
         let total = scored.reduce(0) { $0 + exponential($1.score - best) }
@@ -69,14 +71,14 @@ struct HanRepairer: Repairer {
     }
 
     /// log p of a character and of what follows it, as far as it has a part in that.
-    private func score(_ symbol: UInt16, _ before: [UInt16], _ after: [UInt16]) -> Float {
-        var history = HanHistory()
-        for symbol in before { history = history.adding(symbol) }
-        var total = model.logProbability(symbol, after: history)
-        history = history.adding(symbol)
+    private func score(_ symbol: UInt16, _ before: [UInt16], _ after: [UInt16], _ grams: HanGrams) -> Float {
+        var state = HanGrams.State()
+        for symbol in before { state = grams.advance(state, by: symbol).state }
+        var (total, next) = grams.advance(state, by: symbol)
         for symbol in after {
-            total += model.logProbability(symbol, after: history)
-            history = history.adding(symbol)
+            let step = grams.advance(next, by: symbol)
+            total += step.logProbability
+            next = step.state
         }
         return total
     }

@@ -73,7 +73,7 @@ struct LatinFeatures {
     /// Where most letters that an accent-blind OCR would have lost are there, the text was read by another or is repaired already: a candidate then is
     /// never sure enough to be applied unseen. Without this, what one repair puts back would make the next one bolder.
     func probabilities(_ doubt: LatinDoubt) -> (misread: Float, right: Float) {
-        let values = values(doubt)[...]
+        let values = values(doubt)
         let misread = 1 / (1 + exponential(-model.misread.logOdds(values)))
         let right = 1 / (1 + exponential(-model.right.logOdds(values)))
         let tally = doubts.tallies[doubt.language]
