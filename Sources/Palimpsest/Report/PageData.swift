@@ -164,7 +164,8 @@ struct PageData: ~Copyable {
         var all = 0, doubtful = 0
         for piece in text.pieces {
             all += record.characters(in: piece)
-            for suspect in suspects.lazy.map({ record.suspects[$0] }) where suspect.range.overlaps(piece) && !suspect.isMended {
+            for index in suspects where record.suspects[index].range.overlaps(piece) && !record.suspects[index].isMended {
+                let suspect = record.suspects[index]
                 doubtful += record.characters(in: TextRange(max(piece.start, suspect.range.start), min(piece.end, suspect.range.end)))
             }
         }
