@@ -12,6 +12,8 @@ struct RunMatching {
 
     /// Less than this share of common words is what any two profiles of one form have.
     private static let leastResemblance = 0.4
+    /// With fewer words than this, chance decides.
+    private static let fewestWords = 8
 
     init(old: RunIndex, new: RunIndex) {
         pairs = Array(repeating: nil, count: new.entries.count)
@@ -46,9 +48,9 @@ struct RunMatching {
 
     private mutating func matchWords(_ old: RunIndex, _ new: RunIndex) {
         var places: [UInt64: [Int]] = [:]
-        for index in gone { for hash in old.entries[index].sketch { places[hash, default: []].append(index) } }
+        for index in gone where old.entries[index].sketch.count >= Self.fewestWords { for hash in old.entries[index].sketch { places[hash, default: []].append(index) } }
         var found: [(score: Double, old: Int, new: Int)] = []
-        for index in pairs.indices where pairs[index] == nil {
+        for index in pairs.indices where pairs[index] == nil && new.entries[index].sketch.count >= Self.fewestWords {
             let sketch = new.entries[index].sketch
             // Hashes that many have are the form's own words: they tell nothing apart.
             let candidates = Set(sketch.flatMap { places[$0].map { $0.count <= 50 ? $0 : [] } ?? [] })

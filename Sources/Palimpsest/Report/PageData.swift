@@ -164,9 +164,8 @@ struct PageData: ~Copyable {
         var all = 0, doubtful = 0
         for piece in text.pieces {
             all += record.characters(in: piece)
-            for index in suspects {
+            for index in suspects where record.suspects[index].range.overlaps(piece) && !record.suspects[index].isMended {
                 let suspect = record.suspects[index]
-                guard suspect.range.overlaps(piece), !suspect.isMended else { continue }
                 doubtful += record.characters(in: TextRange(max(piece.start, suspect.range.start), min(piece.end, suspect.range.end)))
             }
         }

@@ -111,6 +111,8 @@ struct HanRepairer: Repairer {
     private func symbol(_ value: UInt32) -> UInt16 {
         if HanSymbol.isHan(value) { return model.symbol(value) }
         if HanSymbol.isDigit(value) { return HanSymbol.number }
-        return HanSymbol.ofMark[value] ?? (HanSymbol.isLetter(value) ? HanSymbol.latin : HanSymbol.other)
+        let mark = value < 0x10000 ? UInt16(HanSymbol.ofMark[Int(value)]) : 0
+        if mark != 0 { return mark }
+        return HanSymbol.isLetter(value) ? HanSymbol.latin : HanSymbol.other
     }
 }
