@@ -48,7 +48,6 @@ RARE = [("m", "rn"), ("rn", "m"), ("l", "i"), ("i", "l"), ("l", "1"), ("i", "1")
         ("b", "h"), ("l", "!"), ("i", "!"), ("j", "i"), ("i", "j"), ("r", "t"), ("ii", "u"), ("tt", "it"), ("ti", "fi"), ("fi", "ti"), ("ff", "f"), ("ll", "l"), ("e", "o")]
 RARE_CHANCE = 1.5e-4
 FLOOR = 2e-5
-MAPPING = {"l·l": "l·l"}
 
 
 def read_words(path, size):

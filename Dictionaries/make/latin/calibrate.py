@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the networks that tell whether a word is misread and whether the likeliest candidate is what the page said.
 
-Usage: calibrate.py --dictionaries DIR --pairs FILES.tsv … --clean FILES.txt … --weights OUT.json [--report]
+Usage: calibrate.py --dictionaries DIR --pairs FILES.tsv … --clean FILES.txt … --weights OUT.json [--keep TOOL | --tool TOOL]
 
 The documents are the pages of the pairs as they were read, the same pages as they were printed, and clean texts. Of the pairs, words of the
 `train` split are learnt from and those of `heldout` measured. `features/main.swift` is compiled with the sources that it needs and gives
@@ -9,7 +9,6 @@ what the program sees of each doubtful word.
 """
 import argparse
 import collections
-import csv
 import difflib
 import json
 import pathlib

@@ -7,9 +7,7 @@ and capitals are put back by the reader.
 import collections
 import csv
 import difflib
-import json
 import math
-import pathlib
 import re
 import unicodedata
 

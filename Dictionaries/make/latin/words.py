@@ -5,7 +5,6 @@ subtitles and of Wikipedia, so that they hold what people misspell: `proteccion`
 when Hunspell's dictionary (Debian's hunspell-LANG) or Debian's word list (wspanish …) knows it. Others are taken for names when they are
 frequent and are no word of the language without its accents.
 """
-import functools
 import gzip
 import math
 import pathlib

@@ -21,10 +21,11 @@ import Testing
     }
 
     static let threshold = 0.95
+    /// Each somewhat worse than what was measured when it was last set.
     static let floors = [
-        Floor(page: "es-fast", left: 0.5), Floor(page: "es-standard", left: 0.5), Floor(page: "fr-fast", left: 0.5), Floor(page: "fr-standard", left: 0.5),
-        Floor(page: "pt-fast", left: 0.5), Floor(page: "pt-standard", left: 0.5), Floor(page: "de-fast", left: 0.5), Floor(page: "de-standard", left: 0.5),
-        Floor(page: "pl-fast", left: 0.5), Floor(page: "pl-standard", left: 0.5),
+        Floor(page: "es-fast", left: 0.38), Floor(page: "es-standard", left: 0.38), Floor(page: "fr-fast", left: 0.44), Floor(page: "fr-standard", left: 0.5),
+        Floor(page: "pt-fast", left: 0.42), Floor(page: "pt-standard", left: 0.36), Floor(page: "de-fast", left: 0.34), Floor(page: "de-standard", left: 0.42),
+        Floor(page: "pl-fast", left: 0.26), Floor(page: "pl-standard", left: 0.24),
     ]
 
     private let reader: LatinReader
@@ -106,7 +107,7 @@ import Testing
             let score = try score(lines)
             (better, worse) = (better + score.better, worse + score.worse)
         }
-        #expect(better > 400)
+        #expect(better > 600)
         #expect(Double(worse) <= 0.02 * Double(better), "\(worse) worse, \(better) better")
     }
 

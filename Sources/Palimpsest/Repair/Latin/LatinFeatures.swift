@@ -77,11 +77,14 @@ struct LatinFeatures {
         let misread = 1 / (1 + exponential(-model.misread.logOdds(values)))
         let right = 1 / (1 + exponential(-model.right.logOdds(values)))
         let tally = doubts.tallies[doubt.language]
-        return (max(misread, right), tally.kept > 2 * tally.mended + 1 ? min(right, Self.unsure) : right)
+        let isKept = tally.kept > 2 * tally.mended + 1
+        let isGuess = doubt.asRead.map { $0.score > (doubt.others.first?.score ?? 0) - Self.plain } ?? false && context(doubt) == nil
+        return (max(misread, right), isKept || isGuess ? min(right, Self.unsure) : right)
     }
 
-    /// The most that is given to a candidate in a text whose accents were kept.
-    private static let unsure: Float = 0.9
+    /// The most that is given to a candidate in a text whose accents were kept, and to one that only its frequency prefers to the word that was read,
+    /// unless it does so by so many nats.
+    private static let unsure: Float = 0.9, plain: Float = 3
 
     func values(_ doubt: LatinDoubt) -> [Float] {
         let word = text.words[doubt.word]
