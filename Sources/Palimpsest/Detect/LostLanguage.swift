@@ -50,19 +50,26 @@ struct LostLanguageModel: @unchecked Sendable {
     /// - Parameter codes: its folded codes with their boundaries, at most ``TokenScorer/half`` twice.
     func add(_ codes: UnsafeBufferPointer<UInt32>, to evidence: inout Evidence) {
         guard let base = UnsafeRawPointer(weights.baseAddress) else { return }
-        // Three times 42 weights of 8 bits fit into 16.
-        var sums = SIMD16<Int16>()
-        for start in codes.indices {
-            var hash = TokenHash.seed
-            for order in 0..<min(3, codes.count - start) {
-                hash = TokenHash.step(hash, codes[start + order])
-                if order == 0, codes[start] == 1 { continue }
-                let row = Int(TokenHash.mixed(hash ^ (UInt32(order + 1) &* TokenHash.order)) & mask) * languages.count
-                sums &+= row <= lastWide ? SIMD16(truncatingIfNeeded: base.loadUnaligned(fromByteOffset: row, as: SIMD16<Int8>.self)) : narrow(row)
-                evidence.count += 1
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * codes.count) { rows in
+            // First where the rows are, then the rows, so that the memory is asked for many of them at once.
+            var count = 0
+            for start in codes.indices {
+                var hash = TokenHash.seed
+                for order in 0..<min(3, codes.count - start) {
+                    hash = TokenHash.step(hash, codes[start + order])
+                    if order == 0, codes[start] == 1 { continue }
+                    rows[count] = Int(TokenHash.mixed(hash ^ (UInt32(order + 1) &* TokenHash.order)) & mask) * languages.count
+                    count += 1
+                }
             }
+            // Three times 42 weights of 8 bits fit into 16.
+            var sums = SIMD16<Int16>()
+            for row in rows[..<count] {
+                sums &+= row <= lastWide ? SIMD16(truncatingIfNeeded: base.loadUnaligned(fromByteOffset: row, as: SIMD16<Int8>.self)) : narrow(row)
+            }
+            evidence.sums &+= SIMD16(truncatingIfNeeded: sums)
+            evidence.count += count
         }
-        evidence.sums &+= SIMD16(truncatingIfNeeded: sums)
     }
 
     /// The weights of one of the last rows, beyond which the table ends.

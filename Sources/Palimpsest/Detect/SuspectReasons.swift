@@ -52,12 +52,11 @@ struct SuspectReasons {
     }
 
     private func wordsReason(_ run: Slice<UnsafeBufferPointer<Token>>) -> String {
-        let words = run.filter { $0.kind.isWord }
-        let known = words.filter { $0.kind.isGood }
-        if words.isEmpty { return "It holds no word at all." }
-        if words.count == 1 { return "It is in no word list, and what stands around it fits no name or code." }
-        return known.isEmpty
-            ? "None of its \(words.count) words is in the word list." : "Only \(known.count) of its \(words.count) words \(known.count == 1 ? "is" : "are") in the word list."
+        let words = run.count { $0.kind.isWord }, known = run.count { $0.kind.isGood }
+        if words == 0 { return "It holds no word at all." }
+        if words == 1 { return "It is in no word list, and what stands around it fits no name or code." }
+        return known == 0
+            ? "None of its \(words) words is in the word list." : "Only \(known) of its \(words) words \(known == 1 ? "is" : "are") in the word list."
     }
 
     /// English names of the scripts that are told apart.

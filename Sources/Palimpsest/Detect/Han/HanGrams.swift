@@ -85,6 +85,21 @@ struct HanGrams: Sendable {
         return gram.isKnown ? gram.logProbability : nil
     }
 
+    /// Which of at most 32 symbols may go with the one before and with the one after, as bits, the first symbol's lowest. Those
+    /// whose bit is not set do not.
+    ///
+    /// All of them are asked before any answer counts: the answers cannot be foreseen, and the memory gives many at once.
+    @inline(__always)
+    func mayFit(_ symbols: Slice<UnsafeBufferPointer<UInt16>>, between previous: UInt16, _ next: UInt16) -> (left: UInt32, right: UInt32) {
+        var left: UInt32 = 0, right: UInt32 = 0, bit: UInt32 = 1
+        for symbol in symbols {
+            left |= model.mayKnow(UInt64(previous) << HanHistory.bits | UInt64(symbol)) ? bit : 0
+            right |= model.mayKnow(UInt64(symbol) << HanHistory.bits | UInt64(next)) ? bit : 0
+            bit <<= 1
+        }
+        return (left, right)
+    }
+
     @inline(__always)
     private func pair(_ key: UInt64) -> HanModel.Gram { model.mayKnow(key) ? find(key, 2) : .none }
 

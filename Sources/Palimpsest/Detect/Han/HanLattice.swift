@@ -171,9 +171,13 @@ struct HanLattice {
         let previous = index > 0 ? symbols[index - 1] : HanSymbol.boundary
         let next = index + 1 < symbols.count ? symbols[index + 1] : HanSymbol.boundary
         var left = Candidate(), right = Candidate()
-        for at in row..<row + min(Self.tried, model.candidateCount) {
-            let symbol = model.candidates[at]
-            let fitsLeft = grams.pair(previous, symbol), fitsRight = grams.pair(symbol, next)
+        var sides = grams.mayFit(model.candidates[row..<row + min(Self.tried, model.candidateCount)], between: previous, next)
+        while sides.left | sides.right != 0 {
+            let number = (sides.left | sides.right).trailingZeroBitCount, at = row + number, symbol = model.candidates[at]
+            let fitsLeft = sides.left >> UInt32(number) & 1 != 0 ? grams.pair(previous, symbol) : nil
+            let fitsRight = sides.right >> UInt32(number) & 1 != 0 ? grams.pair(symbol, next) : nil
+            sides.left &= ~(1 << UInt32(number))
+            sides.right &= ~(1 << UInt32(number))
             if fitsLeft == nil, fitsRight == nil { continue }
             let option = Option(symbol: symbol, channel: -Float(model.channel[at]) * HanModel.step)
             let alone = model.logProbability(symbol)

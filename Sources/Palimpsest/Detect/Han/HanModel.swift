@@ -6,7 +6,7 @@
 /// and 16 back-off weights of 8 bits. A fingerprint that is not there is taken for another once in some 5,000 look-ups, which
 /// costs nothing that can be measured (Talbot and Osborne 2007, "Randomised Language Modelling for Statistical Machine
 /// Translation", do the same with fewer bits).
-struct HanModel: @unchecked Sendable {
+final class HanModel: @unchecked Sendable {
     static let revision: UInt32 = 1
     static let fileName = "models/han.bin", pairsFileName = "models/han-pairs.bin"
     static let order = 4
@@ -47,7 +47,8 @@ struct HanModel: @unchecked Sendable {
         let vocabulary = codes.count + Int(HanSymbol.firstHan)
         self.vocabulary = vocabulary
         unigram = try file.numbers("unigram", as: Float.self, count: 2 * vocabulary)
-        buckets = try file.numbers("ngrams", as: Bucket.self)
+        let buckets = try file.numbers("ngrams", as: Bucket.self)
+        self.buckets = buckets
         let candidates = try file.numbers("cands", as: UInt16.self)
         self.candidates = candidates
         channel = try file.numbers("channel", as: UInt8.self, count: candidates.count)
@@ -66,7 +67,7 @@ struct HanModel: @unchecked Sendable {
         let pairsFile = try ModelFile(path: pairsPath, revision: 1)
         pairs = try pairsFile.numbers("pairs", as: UInt64.self, count: 1 << 16)
         let step = buckets.count / Self.samples
-        let sum = (0..<Self.samples).reduce(UInt64(0)) { [buckets] in $0 &+ buckets[$1 * step].marks.0 }
+        let sum = (0..<Self.samples).reduce(UInt64(0)) { $0 &+ buckets[$1 * step].marks.0 }
         guard try pairsFile.numbers("of", as: UInt64.self, count: 1)[0] == sum else {
             throw ModelError(path: pairsPath, message: "the pairs are those of another model; rebuild them with the command in Dictionaries/SOURCES.md")
         }
@@ -157,7 +158,7 @@ struct HanModel: @unchecked Sendable {
 }
 
 /// A small network: one layer of `tanh` units over standardised features, and the log-odds.
-struct HanNetwork: Sendable {
+final class HanNetwork: Sendable {
     let inputs: Int
     private let units: Int
     private let mean: [Float], scale: [Float], first: [Float], bias: [Float], second: [Float]
@@ -168,8 +169,8 @@ struct HanNetwork: Sendable {
         guard numbers.count >= 2, numbers[0] >= 1, numbers[1] >= 1, numbers[0] < 1000, numbers[1] < 1000,
             numbers.count == 2 + 2 * Int(numbers[0]) + Int(numbers[0]) * Int(numbers[1]) + 2 * Int(numbers[1]) + 1
         else { throw ModelError(path: path, message: "the network \(name) has not the size that it tells") }
-        inputs = Int(numbers[0])
-        units = Int(numbers[1])
+        let inputs = Int(numbers[0]), units = Int(numbers[1])
+        (self.inputs, self.units) = (inputs, units)
         var at = 2
         func take(_ count: Int) -> [Float] {
             defer { at += count }

@@ -62,10 +62,12 @@ public struct MojibakeDetector: Sendable {
     /// Whether a text holds anything that mojibake is made of: characters beyond ASCII other than dashes, quotation marks and
     /// the like (U+2010–U+203F), of which it cannot be made alone, and single signs (`°`, `¥`), which no wrong reading leaves.
     static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
         var at = 0
         while at < bytes.count {
             if bytes[at] < 0x80 {
-                at += 1
+                while at + 8 <= bytes.count, ByteWord.load(base, at) & ByteWord.high == 0 { at += 8 }
+                while at < bytes.count, bytes[at] < 0x80 { at += 1 }
             } else if at + 2 < bytes.count, bytes[at] == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] >= 0x90 {
                 at += 3
             } else if bytes[at] == 0xC2, at + 1 < bytes.count, bytes[at + 1] >= 0xA0, at == 0 || bytes[at - 1] < 0x80,
