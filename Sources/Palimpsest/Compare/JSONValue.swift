@@ -43,8 +43,18 @@ enum JSONValue: Hashable, Sendable {
         switch self {
         case .null: ""
         case .boolean(let flag): flag ? "yes" : "no"
-        case .number(let text), .string(let text): text
+        case .number(let text): Self.withoutTrailingZeros(text)
+        case .string(let text): text
         case .array, .object: nil
         }
+    }
+
+    /// `54.0` and `54` are one number; programs that pass records on write it either way.
+    private static func withoutTrailingZeros(_ number: String) -> String {
+        guard number.contains("."), !number.contains("e"), !number.contains("E") else { return number }
+        var digits = number[...]
+        while digits.last == "0" { digits.removeLast() }
+        if digits.last == "." { digits.removeLast() }
+        return String(digits)
     }
 }

@@ -24,6 +24,11 @@ struct JSONReaderTests {
         #expect(value["a"]?.members == [JSONValue.Member(key: "é😀\n/", value: .string("从 \"x\""))])
     }
 
+    @Test(arguments: [("54.0", "54"), ("54.50", "54.5"), ("100", "100"), ("-0.00", "-0"), ("1.0e5", "1.0e5")])
+    func numbersThatAreEqualReadAlike(_ written: String, _ plain: String) throws {
+        #expect(try JSONReader.value(of: Array(written.utf8)).plain == plain)
+    }
+
     /// Records go there and back: Foundation reads the same strings.
     @Test func agreesWithFoundationOnRecords() throws {
         let line = try #require(try QualitySupport.ndjson(try QualitySupport.bytes("congjiang-county")).first)

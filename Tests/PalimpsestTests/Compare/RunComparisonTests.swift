@@ -84,7 +84,7 @@ struct RunComparisonTests {
     }
 
     @Test(arguments: [
-        ("not json", "old:2: is not JSON (at byte 1 of the line)"), ("{\"a\":1}", "old:2: is JSON, but no record of extract"),
+        ("not json", "old:2: is not JSON (at byte 2 of the line)"), ("{\"a\":1}", "old:2: is JSON, but no record of extract"),
         (#"{"schema_version":"7.0"}"#, "has schema version 7.0"), (#"{"schema_version":"1.0"}"#, "is a record without its source"),
     ])
     func linesThatAreNoRecordsAreNamed(_ line: String, _ message: String) throws {
