@@ -78,7 +78,8 @@ struct LatinFeatures {
         let right = 1 / (1 + exponential(-model.right.logOdds(values)))
         let tally = doubts.tallies[doubt.language]
         let isKept = tally.kept > 2 * tally.mended + 1
-        let isGuess = doubt.asRead.map { $0.score > (doubt.others.first?.score ?? 0) - Self.plain } ?? false && context(doubt) == nil
+        let isClose = doubt.asRead.map { $0.score > (doubt.others.first?.score ?? 0) - Self.plain } ?? false
+        let isGuess = isClose && context(doubt) == nil && !text.words[doubt.word].shape.contains(.clitic)
         return (max(misread, right), isKept || isGuess ? min(right, Self.unsure) : right)
     }
 

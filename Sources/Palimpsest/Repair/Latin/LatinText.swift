@@ -47,6 +47,7 @@ struct LatinText {
     /// Hashes of the distinct words, and their numbers, by open addressing.
     private var slots = [(hash: UInt64, entry: Int32)](repeating: (0, -1), count: 1024)
     private var sentenceBegins = true
+    private let kinds = LatinLetters.kinds
 
     /// - Parameters:
     ///   - lines: the lines without their ends, ascending; blank ones are empty.
@@ -93,7 +94,7 @@ struct LatinText {
             let byte = bytes[at]
             var scalar = UInt32(byte), length = 1
             if byte >= 0x80 { (scalar, length) = Self.scalar(bytes, at) }
-            let kind = byte < 0x80 ? LatinLetters.kinds[Int(byte)] : LatinLetters.kind(scalar)
+            let kind = byte < 0x80 ? kinds[Int(byte)] : LatinLetters.kind(scalar)
             if kind == .other {
                 if run.isOpen { close(&run, at, before: scalar, isWhole: false) }
                 previous = scalar

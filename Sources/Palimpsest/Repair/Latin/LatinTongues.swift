@@ -13,7 +13,7 @@ struct LatinTongues {
     /// log p(word) where a language's list has it not: of a language with a large list, of one with a small one, of "another".
     private static let unknown: Float = -15.5, unlisted: Float = -12.6, foreign: Float = -12.8
     /// Words that are looked up in all languages; fewer words than the least that stand in English text are taken for names.
-    private static let sample = 96, smallSample = 48, leastWords = 12
+    private static let sample = 96, smallSample = 32, leastWords = 12
     /// −log p(a word is misread); languages in which the words that are none are looked up with what they may have been.
     private static let misread: Float = 1
     private static let searched = 3
