@@ -10,8 +10,8 @@ PROFILES := Corpus/profiles
 DEMO := demo-output
 VENV := .venv
 
-# What Debian has to give: ICU to build, git and certificates to fetch the Swift packages, jq and Python to look at records.
-PACKAGES := libicu-dev git ca-certificates jq python3 python3-venv
+# What Debian has to give: ICU and libyaml to build, git and certificates to fetch the Swift packages, jq and Python to look at records.
+PACKAGES := libicu-dev libyaml-dev git ca-certificates jq python3 python3-venv
 
 .PHONY: help deps build demo test validate bench quality corpus coverage install clean
 

@@ -10,16 +10,16 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(
             name: "ICUShim",
             linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]
         ),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(
             name: "Palimpsest",
-            dependencies: ["ICUShim", "Yams", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["ICUShim", "CYAML", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .executableTarget(
             name: "extract",

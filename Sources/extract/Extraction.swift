@@ -14,13 +14,16 @@ struct Extraction {
     init(
         files: [PathArgument], input: InputOptions, output: OutputOptions, templates: TemplateOptions,
         context: ProcessContext
-    ) throws {
+    ) async throws {
         inputs = try Inputs(files: files, options: input)
         let dictionaries = try Templates(templates.dictionaries, context: context)
+        // The models take about as long to load as the templates: with a second core they cost a single dump no time.
+        async let loaded = dictionaries.detector()
         let known = try dictionaries.load(only: templates.only)
+        let detector = try await loaded
         runner = BatchRunner(
             pipeline: Pipeline(
-                templates: known, detector: try dictionaries.detector(), options: Pipeline.Options(templateID: templates.only)),
+                templates: known, detector: detector, options: Pipeline.Options(templateID: templates.only)),
             emitter: Emitter(format: output.format, byteOrderMark: output.byteOrderMark, templates: known.map(\.keys)),
             options: BatchOptions(
                 jobs: input.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),

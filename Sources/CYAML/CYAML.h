@@ -1,0 +1,2 @@
+// libyaml, as Debian's package libyaml-dev has it.
+#include <yaml.h>
