@@ -35,8 +35,14 @@ public struct Pipeline: Sendable {
     ///   - path: the path as the user gave it, any bytes.
     /// - Throws: ``IngestError`` when the content is not text.
     public func records(of bytes: [UInt8], path: [UInt8]) throws(IngestError) -> [Record] {
+        var memory = LineMemory()
+        return try records(of: bytes, path: path, memory: &memory)
+    }
+
+    /// As ``records(of:path:)``, with what is remembered of the lines of the files before.
+    func records(of bytes: [UInt8], path: [UInt8], memory: inout LineMemory) throws(IngestError) -> [Record] {
         let document = try document(of: bytes, path: path)
-        var records = segmenter.records(of: document)
+        var records = segmenter.records(of: document, memory: &memory)
         if let detector {
             for index in records.indices {
                 detector.assess(&records[index])

@@ -39,7 +39,8 @@ struct Extract: ParsableCommand, ContextualCommand {
     }
 
     func run(in context: ProcessContext) async throws {
-        try await Extraction(files: files, input: input, output: output, templates: templates, repair: repair, context: context).run()
+        let extraction = try await Extraction(files: files, input: input, output: output, templates: templates, repair: repair, context: context)
+        try await extraction.run()
     }
 
     /// The command that `arguments` ask for, and the arguments that are left for it.

@@ -14,13 +14,16 @@ struct Extraction {
     init(
         files: [PathArgument], input: InputOptions, output: OutputOptions, templates: TemplateOptions,
         repair: RepairOptions, context: ProcessContext
-    ) throws {
+    ) async throws {
         inputs = try Inputs(files: files, options: input)
         let dictionaries = try Templates(templates.dictionaries, context: context)
+        // The models take about as long to load as the templates: with a second core they cost a single dump no time.
+        async let loaded = dictionaries.detector()
         let known = try dictionaries.load(only: templates.only)
+        let detector = try await loaded
         runner = BatchRunner(
             pipeline: Pipeline(
-                templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: .quick, templates: known),
+                templates: known, detector: detector, repairs: try dictionaries.repairs(repair, usual: .quick, templates: known),
                 options: Pipeline.Options(templateID: templates.only)),
             emitter: Emitter(format: output.format, byteOrderMark: output.byteOrderMark, templates: known.map(\.keys)),
             options: BatchOptions(

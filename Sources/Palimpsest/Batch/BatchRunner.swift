@@ -24,7 +24,7 @@ public enum BatchEvent: Sendable {
 /// The output is in input order and has the same bytes for any number of jobs. Work is cut into groups of files of about half a
 /// megabyte. At most `jobs` groups are worked on at a time, and at most ``groupsPerJob`` times as many may wait for an earlier
 /// group to be written: one slow file holds the others up instead of letting finished output pile up. Memory is therefore
-/// bounded by the window, whatever the number of files. (The sliding window over a task group is the pattern of SE-0304;
+/// bounded by the window, whatever the number of files, and by one ``Workbench`` a job. (The sliding window over a task group is the pattern of SE-0304;
 /// a task group alone would start all files at once.)
 ///
 /// Workers block in `read(2)` on the cooperative pool. That is deliberate: local files answer at once, and a pool of I/O
@@ -70,12 +70,12 @@ public struct BatchRunner: Sendable {
         _ groups: inout FileGroups, to writer: inout DescriptorWriter, report: (BatchEvent) -> Void
     ) throws(OutputError) -> BatchTally {
         var output = FileWorker.Output()
-        var buffer = ByteWriter()
+        var bench = Workbench()
         // The writer's own buffer is lent to the worker, so that no record is copied.
         swap(&output.bytes, &writer.buffer)
         while let group = groups.next() {
             for input in group.inputs {
-                worker.process(input, into: &output, through: &buffer)
+                worker.process(input, into: &output, on: &bench)
                 for failure in output.failures { report(.failure(failure)) }
                 output.failures.removeAll(keepingCapacity: true)
                 swap(&output.bytes, &writer.buffer)

@@ -34,10 +34,10 @@ public struct DescriptorWriter: Sendable {
     public let descriptor: Int32
     /// Bytes that were not yet written. Append to it and call ``flushIfFull()``.
     public var buffer: [UInt8] = []
-    /// Number of bytes that are worth a system call.
+    /// Number of bytes that are worth a system call. Few enough to stay in a core's cache between being made and being written.
     let fullAt: Int
 
-    public init(descriptor: Int32, fullAt: Int = 1 << 20) {
+    public init(descriptor: Int32, fullAt: Int = 1 << 18) {
         self.descriptor = descriptor
         self.fullAt = fullAt
         buffer.reserveCapacity(fullAt + fullAt / 4)

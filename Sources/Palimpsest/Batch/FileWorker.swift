@@ -1,8 +1,9 @@
-/// Takes one file all the way: read, pipeline, emitter. Holds no state, so any number may run at once.
+/// Takes one file all the way: read, pipeline, emitter. Any number of tasks may use it at once.
 struct FileWorker: Sendable {
     let pipeline: Pipeline
     let emitter: Emitter
     let maximumBytes: Int
+    let workbenches = Workbenches()
 
     /// What a stretch of the batch came to.
     struct Output: Sendable {
@@ -15,22 +16,24 @@ struct FileWorker: Sendable {
 
     /// Works through a group; stops early when the batch is cancelled.
     func process(_ group: FileGroup) -> FinishedGroup {
-        var output = Output()
-        var buffer = ByteWriter()
-        for input in group.inputs {
-            guard !Task.isCancelled else { break }
-            process(input, into: &output, through: &buffer)
+        let output = workbenches.lend { bench in
+            var output = Output()
+            for input in group.inputs {
+                guard !Task.isCancelled else { break }
+                process(input, into: &output, on: &bench)
+            }
+            return output
         }
         return FinishedGroup(index: group.index, expectedBytes: group.expectedBytes, output: output)
     }
 
     /// Appends the records of one input to `output`, or notes why there are none.
     ///
-    /// - Parameter buffer: memory to write records in, used for file after file.
-    func process(_ input: BatchInput, into output: inout Output, through buffer: inout ByteWriter) {
+    /// - Parameter bench: what is kept from file to file.
+    func process(_ input: BatchInput, into output: inout Output, on bench: inout Workbench) {
         do throws(FileFailure) {
-            let records = try pipeline.records(of: input, maximumBytes: maximumBytes)
-            append(records, to: &output, through: &buffer)
+            let records = try pipeline.records(of: input, maximumBytes: maximumBytes, memory: &bench.lines)
+            append(records, to: &output, through: &bench.buffer)
         } catch {
             output.tally.count(error)
             output.failures.append(error)

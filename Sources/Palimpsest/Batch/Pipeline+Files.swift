@@ -6,6 +6,12 @@ extension Pipeline {
     public func records(
         of input: BatchInput, maximumBytes: Int = BatchOptions().maximumBytes
     ) throws(FileFailure) -> [Record] {
+        var memory = LineMemory()
+        return try records(of: input, maximumBytes: maximumBytes, memory: &memory)
+    }
+
+    /// As ``records(of:maximumBytes:)``, with what is remembered of the lines of the files before.
+    func records(of input: BatchInput, maximumBytes: Int, memory: inout LineMemory) throws(FileFailure) -> [Record] {
         let file: InputFile
         switch input {
         case .file(let found): file = found
@@ -13,7 +19,7 @@ extension Pipeline {
         }
         let bytes = try FileReader(maximumBytes: maximumBytes).contents(of: file)
         do throws(IngestError) {
-            return try records(of: bytes, path: file.path)
+            return try records(of: bytes, path: file.path, memory: &memory)
         } catch {
             throw FileFailure(.refused, file.path, error.message)
         }

@@ -24,6 +24,7 @@ extension Document {
 
     /// Line and column of text offset `offset`, both from 1; columns count scalars of the decoded file.
     private func position(_ offset: Int, near line: inout Int) -> (line: Int, column: Int) {
+        if text.alignment.isIdentity, let known = lines.positionInASCII(of: offset, near: &line) { return known }
         let (origin, number) = lines.editorLine(at: offset, near: &line)
         if text.alignment.isIdentity, let column = lines.columnInASCII(of: offset, line: line, text.bytes) { return (number, column) }
         let mark = lines.columnMark(before: offset, origin: origin)

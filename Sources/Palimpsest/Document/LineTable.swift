@@ -80,6 +80,24 @@ public struct LineTable: Sendable {
         return low == 0 ? (0, 1) : (lines[low - 1].origin, lines[low - 1].number)
     }
 
+    /// Line and column of an offset in the text of a line that is ASCII and not indented, as nearly all are, where nothing needs to be
+    /// counted; else `nil`. Looks at the line that `hint` is the index of and the ones after it.
+    @inline(__always)
+    func positionInASCII(of offset: Int, near hint: inout Int) -> (line: Int, column: Int)? {
+        guard columnMarks.isEmpty else { return nil }
+        return lines.withUnsafeBufferPointer { table in
+            for index in max(0, hint)..<max(0, min(hint + 8, table.count)) {
+                let content = table[index].content
+                guard offset >= content.start else { return nil }
+                if offset > content.end || content.isEmpty { continue }
+                guard table[index].isASCII, table[index].origin == content.start else { return nil }
+                hint = index
+                return (table[index].number, offset - content.start + 1)
+            }
+            return nil
+        }
+    }
+
     /// The column of an offset in the text of a line that is ASCII, where no scalars need to be counted; else `nil`.
     @inline(__always)
     func columnInASCII(of offset: Int, line: Int, _ bytes: [UInt8]) -> Int? {
@@ -88,6 +106,20 @@ public struct LineTable: Sendable {
         guard offset >= content.start, offset <= content.end else { return nil }
         let indent = content.start == origin ? 0 : bytes.withUnsafeBufferPointer { UTF8Bytes.scalarCount($0, origin, content.start) }
         return indent + offset - content.start + 1
+    }
+
+    /// Whether a range lies within one line. Looks at the line that `hint` is the index of and the ones after it.
+    func isInLine(_ range: TextRange, near hint: inout Int) -> Bool {
+        lines.withUnsafeBufferPointer { table in
+            for index in max(0, hint)..<max(0, min(hint + 8, table.count)) {
+                let content = table[index].content
+                guard range.start >= content.start else { return false }
+                if range.start >= content.end { continue }
+                hint = index
+                return range.end <= content.end
+            }
+            return false
+        }
     }
 
     /// The last known column at or before `offset` in the line that begins at `origin`.

@@ -6,7 +6,9 @@ extension ByteWriter {
     /// record in two. DEL and everything beyond are copied as they are.
     mutating func string(_ utf8: UnsafeBufferPointer<UInt8>) {
         byte(UInt8(ascii: "\""))
-        if let start = utf8.baseAddress { escaped(start, utf8.count) }
+        if let start = utf8.baseAddress {
+            if isPlain(start, utf8.count) { bytes(utf8) } else { escaped(start, utf8.count) }
+        }
         byte(UInt8(ascii: "\""))
     }
 
@@ -103,6 +105,22 @@ extension ByteWriter {
             index += 3
         }
     }
+}
+
+/// Whether all bytes stand for themselves: nearly every string's do, which is then copied whole.
+private func isPlain(_ source: UnsafePointer<UInt8>, _ size: Int) -> Bool {
+    let raw = UnsafeRawPointer(source)
+    if size < 8 {
+        for index in 0..<size where !isPlain(source[index]) { return false }
+        return true
+    }
+    var index = 0
+    while index + 8 < size {
+        if marksOfEscapes(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) != 0 { return false }
+        index += 8
+    }
+    // The last eight bytes, some of them once more.
+    return marksOfEscapes(raw.loadUnaligned(fromByteOffset: size - 8, as: UInt64.self)) == 0
 }
 
 /// Whether a byte stands for itself in a JSON string. 0xE2 begins U+2028 and U+2029 and has to be looked at.

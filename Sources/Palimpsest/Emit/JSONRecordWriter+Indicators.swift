@@ -80,13 +80,13 @@ extension JSONRecordWriter {
 extension JSONRecordWriter {
     // Keys that the template cannot have for its own. Those of the coming repairs are kept free too.
 
-    static let recordKeys = [
+    static let recordKeys = UniqueKeys.Reserved([
         "schema_version", "source", "template", "verdict", "reocr_languages", "confidence", "profile", "sections",
         "indicators", "suspects", "unmatched", "furniture", "diagnostics",
-    ]
-    static let indicatorKeys = ["id", "title", "path", "confidence", "heading", "span", "fields"]
-    static let fieldKeys = [
+    ])
+    static let indicatorKeys = UniqueKeys.Reserved(["id", "title", "path", "confidence", "heading", "span", "fields"])
+    static let fieldKeys = UniqueKeys.Reserved([
         "text", "repaired", "verdict", "language", "language_confidence", "clean_ratio", "confidence",
         "structure_confidence", "text_confidence", "quantities", "suspects", "label", "span", "spans",
-    ]
+    ])
 }

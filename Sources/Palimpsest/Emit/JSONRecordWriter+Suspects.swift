@@ -1,6 +1,7 @@
 extension JSONRecordWriter {
     /// `"suspects"` with every doubtful passage, each with the indicator and the field that it lies in.
     mutating func suspects(_ record: Record) {
+        if record.suspects.isEmpty { return out.literal(",\"suspects\":[]") }
         out.literal(",\"suspects\":[")
         var owners = SuspectOwners(record)
         for index in record.suspects.indices {

@@ -34,7 +34,7 @@ extension JSONRecordWriter {
         }
         out.literal(",\"text\":")
         if case .asRead(let passage) = value.scalar, passage == value.text {
-            out.string(scratch)
+            repeatText(of: passage)
         } else {
             text(value.text)
         }
@@ -59,12 +59,29 @@ extension JSONRecordWriter {
         }
     }
 
-    /// The text of a passage as a JSON string; it stays in ``scratch``.
+    /// The text of a passage as a JSON string.
     mutating func text(_ passage: Passage) {
+        if let range = piece(passage) { return out.string(UnsafeBufferPointer(rebasing: bytes[range.start..<range.end])) }
         scratch.removeAll(keepingCapacity: true)
         document.appendText(of: passage, to: &scratch)
         out.string(scratch)
     }
+
+    /// The text that ``text(_:)`` has just written once more.
+    private mutating func repeatText(of passage: Passage) {
+        if piece(passage) != nil { text(passage) } else { out.string(scratch) }
+    }
+
+    /// The place of a passage that lies within one line, so that its text is what stands there; `nil` where lines are to be joined.
+    private mutating func piece(_ passage: Passage) -> TextRange? {
+        guard passage.count == 1 else { return nil }
+        let range = passage.extent
+        guard range.count > 0, isPlain(bytes[range.start]), isPlain(bytes[range.end - 1]), document.lines.isInLine(range, near: &line) else { return nil }
+        return range
+    }
+
+    /// Whether a byte is a character by itself and no white space.
+    private func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
     mutating func textAndPlace(_ passage: Passage) {
         out.literal("{\"text\":")

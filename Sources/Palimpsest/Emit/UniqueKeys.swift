@@ -6,7 +6,50 @@ enum UniqueKeys {
     /// The keys to write, or `nil` when those of the items can be used as they stand, which is nearly always so.
     ///
     /// - Parameter reserved: keys that the object has anyway.
-    static func renamed<Item>(_ items: [Item], reserved: [String] = [], key: (Item) -> String) -> [String]? {
+    @inline(__always)
+    static func renamed<Item>(_ items: [Item], reserved: Reserved = Reserved([]), key: (Item) -> String) -> [String]? {
+        // Most sets of keys are told to be unique by their marks, without a comparison.
+        var marks = reserved.marks
+        for index in items.indices where !marks.insert(key(items[index])) { return compared(items, reserved.keys, key) }
+        return nil
+    }
+
+    /// Keys that an object has anyway.
+    struct Reserved: Sendable, ExpressibleByArrayLiteral {
+        let keys: [String]
+        fileprivate let marks: Marks
+
+        init(_ keys: [String]) {
+            self.keys = keys
+            var marks = Marks()
+            for key in keys { _ = marks.insert(key) }
+            self.marks = marks
+        }
+
+        init(arrayLiteral keys: String...) { self.init(keys) }
+
+        func contains(_ key: String) -> Bool { keys.contains(key) }
+    }
+
+    /// A Bloom filter of keys with two bits a key, by its length and its ends.
+    fileprivate struct Marks: Sendable {
+        private var first: UInt64 = 0
+        private var second: UInt64 = 0
+
+        /// Adds a key; `false` when it may be in it already.
+        @inline(__always)
+        mutating func insert(_ key: String) -> Bool {
+            let utf8 = key.utf8
+            let (head, tail, length) = (Int(utf8.first ?? 0), Int(utf8.last ?? 0), utf8.count)
+            let one: UInt64 = 1 << UInt64((head &* 7 &+ length &* 11) & 63), two: UInt64 = 1 << UInt64((tail &* 5 &+ length &* 29 &+ head) & 63)
+            let isNew = first & one == 0 || second & two == 0
+            first |= one
+            second |= two
+            return isNew
+        }
+    }
+
+    private static func compared<Item>(_ items: [Item], _ reserved: [String], _ key: (Item) -> String) -> [String]? {
         // Objects are small: comparing all pairs costs less than filling a set.
         for index in items.indices {
             let candidate = key(items[index])

@@ -1,5 +1,5 @@
 /// Where the alignment stands in the template: the context that decides what may come next.
-struct AlignmentState: Hashable, Sendable {
+struct AlignmentState: Hashable, Sendable, BitwiseCopyable {
     /// Index of the last heading's element; -1 before the first.
     var element: Int16 = -1
     /// Record type of the open record; -1 when none is open.

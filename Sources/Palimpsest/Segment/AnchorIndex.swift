@@ -60,6 +60,8 @@ final class AnchorIndex: Sendable {
     let prefixLengths: [Int]
     /// Anchors that are compared as a whole line, by length.
     let shortLines: [Short]
+    /// For each key length: the first of ``shortLines`` that is long enough for it.
+    private let shortLineStarts: [Int]
     /// Anchors of which only the beginning is literal, by length.
     let shortHeads: [Short]
     /// Those of ``shortHeads`` that need no digit.
@@ -114,6 +116,9 @@ final class AnchorIndex: Sendable {
         var ordered = short.sorted { $0.length < $1.length }
         for rank in ordered.indices { ordered[rank].rank = rank }
         shortLines = ordered.filter { $0.tail == .none }
+        let lines = shortLines
+        let reach = lines.last.map { $0.length + $0.edits } ?? 0
+        shortLineStarts = (0...reach).map { count in lines.firstIndex { count <= $0.length + $0.edits } ?? lines.count }
         shortHeads = ordered.filter { $0.tail != .none }
         shortHeadsOfWords = shortHeads.filter { !$0.needsDigit }
         self.inner = inner
@@ -130,6 +135,9 @@ final class AnchorIndex: Sendable {
         /// The last chunks of anchors that begin with a slot.
         static let suffix: UInt8 = 4
     }
+
+    /// The first of ``shortLines``, by length, that may be a line of `count` key bytes.
+    func firstShortLine(near count: Int) -> Int { count < shortLineStarts.count ? shortLineStarts[count] : shortLines.count }
 
     /// Whether a key of `kind` may begin with the two bytes at `key`.
     @inline(__always)

@@ -14,7 +14,7 @@ struct Candidate: Sendable {
     /// Where the anchor's words (and slots) end; text after it on the line is the label's text or noise.
     var end: Int
     /// The places of the pattern's slots.
-    var slots: [TextRange]
+    var slots: SlotPlaces
     /// Whether the document ends before the anchor does.
     var isTruncated = false
 }

@@ -6,14 +6,20 @@ extension CandidateFinder {
     /// The candidate that an anchor is when its words stand here without errors, or with confusions of one class.
     ///
     /// The keys of lines lie side by side, so a heading over several lines is compared in one go.
-    func asItStands(_ number: Int, _ line: Int, skip: Int, _ probe: Probe) -> Candidate? {
+    func asItStands(_ number: Int, _ line: Int, skip: Int, _ probe: inout Probe) -> Candidate? {
         let index = template.index
         let shape = index.shapes[number]
         guard shape.tail != .mixed, !shape.folded.isEmpty else { return nil }
         let relative = line - lines.lowerBound
         let start = Int(keys.foldedStart[relative]) + skip, end = start + shape.folded.count
-        guard end <= probe.folded.count, equal(probe.folded, start, index.folded, shape.folded) else { return nil }
-        guard let last = lastLine(from: line, foldedEnd: end) else { return nil }
+        // What is on the line itself first: most anchors that it is not differ from it there.
+        let inLine = min(end, Int(keys.foldedStart[relative + 1])) - start
+        guard inLine >= 0, equal(probe.folded, start, index.folded, shape.folded.prefix(inLine)) else { return nil }
+        if inLine < shape.folded.count {
+            noteLines(upTo: end, from: line, &probe)
+            guard end <= probe.folded.count, equal(probe.folded, start, index.folded, shape.folded) else { return nil }
+        }
+        guard let last = lastLine(from: line, foldedEnd: end, &probe) else { return nil }
         let plainStart = Int(keys.plainStart[relative]) + skip, plainEnd = plainStart + shape.plain.count
         let lineEnd = Int(keys.plainStart[last + 1 - lines.lowerBound])
         // Splits and merges change the length; the aligner tells what they cost.
@@ -29,12 +35,19 @@ extension CandidateFinder {
         }
     }
 
+    /// Notes the lines up to the one that holds the last byte before a place in the folded keys.
+    private func noteLines(upTo end: Int, from line: Int, _ probe: inout Probe) {
+        var last = line
+        while last < lines.upperBound, Int(keys.foldedStart[last + 1 - lines.lowerBound]) < end { last += 1 }
+        probe.last = max(probe.last, last)
+    }
+
     /// The line in which the folded key ends, when the lines up to it follow one another closely.
-    private func lastLine(from line: Int, foldedEnd end: Int) -> Int? {
+    private func lastLine(from line: Int, foldedEnd end: Int, _ probe: inout Probe) -> Int? {
         var last = line
         for _ in 0..<6 {
             if Int(keys.foldedStart[last + 1 - lines.lowerBound]) >= end { return last }
-            let following = firstLine(from: last + 1)
+            let following = following(last, &probe)
             guard following < lines.upperBound, following - last <= 2 else { return nil }
             last = following
         }

@@ -17,29 +17,30 @@ extension CandidateFinder {
     }
 
     /// Compares an anchor with a line, and with the lines that it may be wrapped over; keeps the best.
-    func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ text: inout KeyedText, _ found: inout [Candidate]) {
+    func verify(_ anchorNumber: Int, _ line: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
+        let bytes = probe.bytes
         let anchor = template.anchors[anchorNumber]
         let length = anchor.literalLength
-        text.removeAll()
+        probe.text.removeAll()
         var best: Candidate?
         var last = line
         for wrap in 0..<4 {
-            append(last, to: &text, bytes)
+            append(last, to: &probe.text, bytes)
             if wrap == 0 && skip > 0 {
-                text.plain.removeFirst(min(skip, text.count))
-                text.offsets.removeFirst(min(skip, text.offsets.count))
+                probe.text.plain.removeFirst(min(skip, probe.text.count))
+                probe.text.offsets.removeFirst(min(skip, probe.text.offsets.count))
             }
-            if let candidate = candidate(anchorNumber, anchor, text, line, last, bytes, isNoisy: skip > 0),
+            if let candidate = candidate(anchorNumber, anchor, probe.text, line, last, bytes, isNoisy: skip > 0),
                 best.map({ candidate.weight > $0.weight + 0.5 || completes($0, candidate, anchor, bytes) }) ?? true
             {
                 best = candidate
             }
-            guard text.count < length + (anchor.slots.isEmpty ? 8 : 24), wantsMore(anchor, best, text.count, length, bytes) else { break }
-            let following = firstLine(from: last + 1)
+            guard probe.text.count < length + (anchor.slots.isEmpty ? 8 : 24), wantsMore(anchor, best, probe.text.count, length, bytes) else { break }
+            let following = following(last, &probe)
             guard following < lines.upperBound, following - last <= 2 else { break }
             last = following
         }
-        if best == nil, let truncated = truncated(anchorNumber, anchor, text, line, last, bytes) { best = truncated }
+        if best == nil, let truncated = truncated(anchorNumber, anchor, probe.text, line, last, bytes) { best = truncated }
         if let best, best.weight > -4 { found.append(best) }
     }
 
@@ -80,7 +81,7 @@ extension CandidateFinder {
         } else {
             guard let match = matcher.match(anchor.pattern, text, bytes: bytes, limit: limit) else { return nil }
             candidate.cost = match.cost
-            candidate.slots = match.slots
+            candidate.slots = SlotPlaces(match.slots)
         }
         candidate.weight = weight(of: candidate, anchor, length: length, isNoisy: isNoisy, bytes)
         return candidate

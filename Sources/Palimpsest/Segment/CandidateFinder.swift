@@ -27,17 +27,22 @@ struct CandidateFinder {
     }
 
     /// All candidates, in order of first line.
-    func candidates() -> [Candidate] {
+    ///
+    /// - Parameter memory: gives the candidates of lines that it knows and takes in those of lines that were met before.
+    func candidates(_ memory: inout LineMemory) -> [Candidate] {
         var found: [Candidate] = []
         found.reserveCapacity(lines.count)
-        document.text.bytes.withUnsafeBufferPointer { bytes in
-            keys.folded.withUnsafeBufferPointer { folded in
-                keys.plain.withUnsafeBufferPointer { plain in
-                    var probe = Probe(bytes: bytes, folded: folded, plain: plain)
-                    var line = firstLine(from: lines.lowerBound)
-                    while line < lines.upperBound {
-                        propose(line, &probe, &found)
-                        line = firstLine(from: line + 1)
+        let number = memory.number(of: template)
+        document.lines.lines.withUnsafeBufferPointer { table in
+            document.text.bytes.withUnsafeBufferPointer { bytes in
+                keys.folded.withUnsafeBufferPointer { folded in
+                    keys.plain.withUnsafeBufferPointer { plain in
+                        var probe = Probe(bytes: bytes, folded: folded, plain: plain)
+                        var line = firstLine(from: lines.lowerBound)
+                        while line < lines.upperBound {
+                            propose(line, number, table, &probe, &found, &memory)
+                            line = firstLine(from: line + 1)
+                        }
                     }
                 }
             }
@@ -45,11 +50,28 @@ struct CandidateFinder {
         return found
     }
 
+    /// Appends the candidates that begin on a line, remembered or found.
+    @inline(__always)
+    private func propose(
+        _ line: Int, _ template: Int, _ table: UnsafeBufferPointer<LineTable.Line>, _ probe: inout Probe, _ found: inout [Candidate], _ memory: inout LineMemory
+    ) {
+        let entry = Int(keys.remembered[line - lines.lowerBound])
+        if entry >= 0, memory.propose(entry, template: template, line: line, table, probe.bytes, to: &found) { return }
+        let count = found.count
+        probe.last = line
+        propose(line, &probe, &found)
+        for place in count..<found.count { found[place] = found[place].weighed(self.template.anchors[found[place].anchor], probe.bytes) }
+        guard entry >= 0, probe.last < lines.upperBound else { return }
+        memory.store(entry, template: template, line: line, last: probe.last, table, probe.bytes, found[count...])
+    }
+
     /// The buffers that the search reads.
     struct Probe {
         let bytes: UnsafeBufferPointer<UInt8>
         let folded: UnsafeBufferPointer<UInt8>
         let plain: UnsafeBufferPointer<UInt8>
+        /// The last line that was looked at for the line in hand; the number of lines when their end was.
+        var last = 0
         /// Anchors already looked at for the line in hand.
         var tried: [Int] = []
         /// Those of them that do not stand there as they are.
@@ -65,6 +87,14 @@ struct CandidateFinder {
     /// The first line that is not blank, from `line` on.
     @inline(__always)
     func firstLine(from line: Int) -> Int { line >= lines.upperBound ? lines.upperBound : Int(next[line - lines.lowerBound]) }
+
+    /// The first line after `line` that is not blank; notes that it was looked at.
+    @inline(__always)
+    func following(_ line: Int, _ probe: inout Probe) -> Int {
+        let found = firstLine(from: line + 1)
+        probe.last = max(probe.last, found)
+        return found
+    }
 
     // MARK: Proposals
 
@@ -126,7 +156,7 @@ struct CandidateFinder {
     private func take(_ anchor: Int, _ line: Int, skip: Int, _ probe: inout Probe, _ found: inout [Candidate]) {
         guard !probe.tried.contains(anchor) else { return }
         probe.tried.append(anchor)
-        if let candidate = asItStands(anchor, line, skip: skip, probe) {
+        if let candidate = asItStands(anchor, line, skip: skip, &probe) {
             found.append(candidate)
         } else {
             probe.doubtful.append((anchor, skip))
@@ -139,7 +169,7 @@ struct CandidateFinder {
         if !(count..<found.count).contains(where: { found[$0].cost == 0 }) {
             for number in probe.doubtful.indices {
                 let (anchor, skip) = probe.doubtful[number]
-                verify(anchor, line, skip: skip, probe.bytes, &probe.text, &found)
+                verify(anchor, line, skip: skip, &probe, &found)
             }
         }
         probe.doubtful.removeAll(keepingCapacity: true)
@@ -147,7 +177,7 @@ struct CandidateFinder {
 
     /// A short line may be the first half of an anchor that was split in two.
     private func lookUpSplit(_ line: Int, _ range: Range<Int>, _ probe: inout Probe, _ found: inout [Candidate]) {
-        let following = firstLine(from: line + 1)
+        let following = following(line, &probe)
         guard following < lines.upperBound, following - line <= 2 else { return }
         // The keys of the two lines lie side by side.
         let end = keys.foldedRange(following - lines.lowerBound).upperBound
@@ -205,9 +235,10 @@ struct CandidateFinder {
         let entries = template.index.shortLines
         guard let longest = entries.last, count <= longest.length + longest.edits else { return }
         let letters = LetterCounts(UnsafeBufferPointer(start: key, count: count))
-        for entry in entries where count <= entry.length + entry.edits {
-            if entry.length > count + entry.edits { break }
-            if entry.letters.isNear(letters, edits: entry.edits) { probe.near.append(entry) }
+        var place = template.index.firstShortLine(near: count)
+        while place < entries.count, entries[place].length <= count + entries[place].edits {
+            if entries[place].letters.isNear(letters, edits: entries[place].edits) { probe.near.append(entries[place]) }
+            place += 1
         }
     }
 

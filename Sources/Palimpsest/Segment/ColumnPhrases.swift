@@ -8,8 +8,17 @@ final class ColumnPhrases: Sendable {
 
     /// The longest first, so that none hides one that begins with it.
     let all: [Phrase]
-    /// For each number of key bytes: the phrases that words of that length may be, as indices into ``all``.
-    private let byLength: [[Int]]
+    /// A phrase that words of about its length may be.
+    struct Near: BitwiseCopyable, Sendable {
+        /// Index into ``all``.
+        var number: Int
+        var letters: LetterCounts
+        /// How many slips may be in it.
+        var edits: Int
+    }
+
+    /// For each number of key bytes: the phrases that words of that length may be.
+    private let byLength: [[Near]]
     /// For each folded first byte: the phrases that begin with it, as indices into ``all``.
     private let byFirst: [[Int]]
 
@@ -28,6 +37,7 @@ final class ColumnPhrases: Sendable {
         let longest = all.first.map { 1 + $0.key.count + $0.key.count / 6 } ?? 0
         byLength = (0...longest).map { [all] length in
             all.indices.filter { abs(all[$0].key.count - length) <= 1 + all[$0].key.count / 6 }
+                .map { Near(number: $0, letters: all[$0].letters, edits: 1 + all[$0].key.count / 4) }
         }
         var byFirst = [[Int]](repeating: [], count: 256)
         for (number, phrase) in all.enumerated() {
@@ -37,8 +47,8 @@ final class ColumnPhrases: Sendable {
         self.byFirst = byFirst
     }
 
-    /// The phrases that words of `length` key bytes may be, as indices into ``all``.
-    func about(_ length: Int) -> [Int] { length < byLength.count ? byLength[length] : [] }
+    /// The phrases that words of `length` key bytes may be.
+    func about(_ length: Int) -> [Near] { length < byLength.count ? byLength[length] : [] }
 
     /// The phrases that begin with a folded byte, as indices into ``all``.
     func beginning(with byte: UInt8) -> [Int] { byFirst[Int(byte)] }

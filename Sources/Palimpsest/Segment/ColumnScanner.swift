@@ -234,10 +234,12 @@ struct ColumnScanner {
             // The words follow one another in the stream.
             letters.add(stream, start + key.count, found[j].key.upperBound)
             key = UnsafeBufferPointer(rebasing: stream[start..<found[j].key.upperBound])
-            for number in phrases.about(key.count) {
-                guard phrases.all[number].letters.isNear(letters, edits: 1 + phrases.all[number].key.count / 4) else { continue }
-                let cost = align(phrases.all[number].key, key)
-                if cost <= Float(phrases.all[number].key.count) * 0.6, cost < best?.2 ?? .infinity { best = (phrases.all[number].item, j - i + 1, cost) }
+            for near in phrases.about(key.count) where near.letters.isNear(letters, edits: near.edits) {
+                let phrase = phrases.all[near.number]
+                let limit = Float(phrase.key.count) * 0.6
+                // What costs as much as the best so far need not be known to the end.
+                let cost = align(phrase.key, key, limit: min(limit, best?.2 ?? limit))
+                if cost <= limit, cost < best?.2 ?? .infinity { best = (phrase.item, j - i + 1, cost) }
             }
             if i == 0 || !mayContinue(found[i - 1].extent, found[i - 1].line == found[i].line), let (range, cost) = damagedCell(found[i...j], key), cost < best?.2 ?? .infinity { best = (.cell(range), j - i + 1, cost) }
             j += 1
@@ -245,8 +247,8 @@ struct ColumnScanner {
         return best
     }
 
-    private func align(_ phrase: [UInt8], _ key: UnsafeBufferPointer<UInt8>) -> Float {
-        phrase.withUnsafeBufferPointer { tools.distance($0, key, limit: Float(phrase.count) * 0.6) }
+    private func align(_ phrase: [UInt8], _ key: UnsafeBufferPointer<UInt8>, limit: Float) -> Float {
+        phrase.withUnsafeBufferPointer { tools.distance($0, key, limit: limit) }
     }
 
     /// A number and a damaged word of the cell.
@@ -257,7 +259,7 @@ struct ColumnScanner {
         let word = UnsafeBufferPointer(rebasing: key.dropFirst(number.keyCount))
         // `10 0% complete`: the number goes on.
         if let next = word.first, next != matrix.cellLiteral.plain.first, ASCII.isDigit(next) || ASCII.digit(like: next) != nil { return nil }
-        let cost = align(matrix.cellLiteral.plain, word)
+        let cost = align(matrix.cellLiteral.plain, word, limit: Float(matrix.cellLiteral.count) * 0.6)
         guard cost <= 5 else { return nil }
         return (withSign(number.range, before: last.extent.end), cost)
     }

@@ -59,6 +59,11 @@ final class HashIndex: Sendable {
             state = mix(state ^ raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
             i += 8
         }
+        if i == count { return state }
+        if count >= 8 {
+            // The last eight bytes, some of them once more: the count in the state tells them apart.
+            return mix(state ^ raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+        }
         var tail: UInt64 = 0
         var shift: UInt64 = 0
         while i < count {

@@ -130,18 +130,20 @@ final class KeyFolding: Sendable {
     /// Writes the folded key of a plain one to `output` from `count` on, as ``appendFolded(_:to:)`` does byte by byte.
     @inline(__always)
     func copyFolded(_ plain: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, to output: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+        let fold = fold.base
         var place = count
         var last: UInt8 = 0
         for i in start..<end {
             let byte = plain[i]
-            if let merged = KeyFolding.merged(last, byte) {
+            // Only these two end a pair that is read as one letter.
+            if byte == UInt8(ascii: "n") || byte == UInt8(ascii: "v"), let merged = KeyFolding.merged(last, byte) {
                 last = merged
                 output[place - 1] = merged
-            } else {
-                last = fold[Int(byte)]
-                output[place] = last
-                place &+= 1
+                continue
             }
+            last = fold[Int(byte)]
+            output[place] = last
+            place &+= 1
         }
         count = place
     }

@@ -1,7 +1,7 @@
 /// Which letters a key has, and how often: a cheap lower bound of the edit distance of two keys.
 ///
 /// One edit changes the set of letters by at most one on either side, and the counts by at most two.
-struct LetterCounts: Sendable {
+struct LetterCounts: BitwiseCopyable, Sendable {
     /// The letters present, a bit each.
     private(set) var present: UInt32 = 0
     /// Counts of 32 classes, a byte each, at most 127.

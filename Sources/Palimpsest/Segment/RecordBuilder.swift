@@ -44,11 +44,12 @@ struct RecordBuilder: ~Copyable {
         knownIndicators = [Bool](repeating: false, count: template.elements.count)
     }
 
-    mutating func build(_ choices: [TemplateAlignment.Choice]) -> Record {
-        for (number, choice) in choices.enumerated() {
-            let next = number + 1 < choices.count ? choices[number + 1].posterior : 1
-            let nextLine = number + 1 < choices.count ? choices[number + 1].candidate.firstLine : lines.upperBound
-            take(choice, next: next, nextLine: nextLine)
+    mutating func build(_ choices: ArraySlice<TemplateAlignment.Choice>) -> Record {
+        for number in choices.indices {
+            let isLast = number + 1 == choices.endIndex
+            let next = isLast ? 1 : choices[number + 1].posterior
+            let nextLine = isLast ? lines.upperBound : choices[number + 1].candidate.firstLine
+            take(choices[number], next: next, nextLine: nextLine)
         }
         passOver(upTo: lines.upperBound)
         closeColumns(before: lines.upperBound)

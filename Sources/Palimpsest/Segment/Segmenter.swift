@@ -20,12 +20,20 @@ public struct Segmenter: Sendable {
 
     /// The records of a document, one a profile; one with template `unknown` when no template fits.
     public func records(of document: Document) -> [Record] {
+        var memory = LineMemory()
+        return records(of: document, memory: &memory)
+    }
+
+    /// As ``records(of:)``.
+    ///
+    /// - Parameter memory: what is remembered of the lines of documents before; it changes how fast records are made, not what they say.
+    func records(of document: Document, memory: inout LineMemory) -> [Record] {
         let lines = 0..<document.lines.lines.count
         guard let folding = templates.first?.tools.folding else { return [unknown(document, lines)] }
-        let keys = LineKeys(document: document, lines: lines, folding: folding)
+        let keys = LineKeys(document: document, lines: lines, folding: folding, memory: &memory)
         var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], evidence: Double)?
-        for template in ranked(keys, lines) {
-            let choices = align(document, lines, keys, template)
+        for template in ranked(keys, lines, &memory) {
+            let choices = align(document, lines, keys, template, &memory)
             let evidence = Segmenter.evidence(choices, template)
             if evidence > best?.evidence ?? 0 { best = (template, choices, evidence) }
             if evidence > 4 * Segmenter.enoughEvidence { break }
@@ -34,14 +42,14 @@ public struct Segmenter: Sendable {
         let confidence = 1 / (1 + exponential(-(best.evidence - Segmenter.enoughEvidence) / 6))
         let match = TemplateMatch(id: best.template.id, confidence: min(0.999, confidence))
         return profiles(best.choices, lines, best.template).enumerated().map { number, profile in
-            record(document, best.template, match, profile.choices, profile.lines, number)
+            record(document, best.template, match, best.choices[profile.choices], profile.lines, number)
         }
     }
 
     // MARK: Templates
 
     /// The templates, the one with the most anchors found as they stand first.
-    private func ranked(_ keys: LineKeys, _ lines: Range<Int>) -> [CompiledTemplate] {
+    private func ranked(_ keys: LineKeys, _ lines: Range<Int>, _ memory: inout LineMemory) -> [CompiledTemplate] {
         guard templates.count > 1 else { return templates }
         var scores = [Int](repeating: 0, count: templates.count)
         keys.folded.withUnsafeBufferPointer { folded in
@@ -50,24 +58,41 @@ public struct Segmenter: Sendable {
             for line in 0..<lines.count {
                 let range = keys.foldedRange(line)
                 guard range.count > 3 else { continue }
-                let whole = range.count <= longest ? HashIndex.hash(base + range.lowerBound, count: range.count) : 0
-                let chunk = range.count >= AnchorIndex.chunkLength ? HashIndex.hash(base + range.lowerBound, count: AnchorIndex.chunkLength) : nil
-                for number in templates.indices {
-                    let index = templates[number].index
-                    let begins = chunk.map { !index.chunks.values(of: $0).isEmpty } ?? false
-                    if begins || (range.count <= longest && !index.whole.values(of: whole).isEmpty) { scores[number] += 1 }
+                let entry = Int(keys.remembered[line])
+                var like: UInt64
+                if entry >= 0, let known = memory.anchorLike(entry) {
+                    like = known
+                } else {
+                    like = anchorLike(base + range.lowerBound, range.count, longest: longest)
+                    if entry >= 0 { memory.note(entry, anchorLike: like) }
+                }
+                while like != 0 {
+                    scores[like.trailingZeroBitCount] += 1
+                    like &= like - 1
                 }
             }
         }
         return templates.indices.sorted { scores[$0] > scores[$1] }.map { templates[$0] }
     }
 
-    private func align(_ document: Document, _ lines: Range<Int>, _ keys: LineKeys, _ template: CompiledTemplate) -> [TemplateAlignment.Choice] {
-        let finder = CandidateFinder(document: document, lines: lines, keys: keys, template: template, tools: template.tools)
-        let candidates = document.text.bytes.withUnsafeBufferPointer { bytes in
-            finder.candidates().map { $0.weighed(template.anchors[$0.anchor], bytes) }
+    /// The templates, a bit each, of which a key is an anchor or begins as one. Templates after the 64th are tried last.
+    private func anchorLike(_ key: UnsafePointer<UInt8>, _ count: Int, longest: Int) -> UInt64 {
+        let whole = count <= longest ? HashIndex.hash(key, count: count) : nil
+        let chunk = count >= AnchorIndex.chunkLength ? HashIndex.hash(key, count: AnchorIndex.chunkLength) : nil
+        var result: UInt64 = 0
+        for number in templates.indices.prefix(64) {
+            let index = templates[number].index
+            let begins = chunk.map { !index.chunks.values(of: $0).isEmpty } ?? false
+            if begins || whole.map({ !index.whole.values(of: $0).isEmpty }) ?? false { result |= 1 << UInt64(number) }
         }
-        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(candidates)
+        return result
+    }
+
+    private func align(
+        _ document: Document, _ lines: Range<Int>, _ keys: LineKeys, _ template: CompiledTemplate, _ memory: inout LineMemory
+    ) -> [TemplateAlignment.Choice] {
+        let finder = CandidateFinder(document: document, lines: lines, keys: keys, template: template, tools: template.tools)
+        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(finder.candidates(&memory))
     }
 
     /// How much the anchors found say that the document is this form and no other text, in nats.
@@ -88,26 +113,27 @@ public struct Segmenter: Sendable {
 
     private struct Profile {
         var lines: Range<Int>
-        var choices: [TemplateAlignment.Choice] = []
+        /// The choices on them, as indices.
+        var choices: Range<Int>
         var hasOtherSections = false
     }
 
     /// Splits the file where a section that begins a profile comes after other sections.
     private func profiles(_ choices: [TemplateAlignment.Choice], _ lines: Range<Int>, _ template: CompiledTemplate) -> [Profile] {
-        var profiles = [Profile(lines: lines)]
-        for choice in choices {
-            if case .heading(let element, _) = choice.role {
+        var profiles = [Profile(lines: lines, choices: 0..<0)]
+        for number in choices.indices {
+            if case .heading(let element, _) = choices[number].role {
                 if template.elements[element].beginsProfile {
                     if profiles[profiles.count - 1].hasOtherSections {
-                        let start = choice.candidate.firstLine
+                        let start = choices[number].candidate.firstLine
                         profiles[profiles.count - 1].lines = profiles[profiles.count - 1].lines.lowerBound..<start
-                        profiles.append(Profile(lines: start..<lines.upperBound))
+                        profiles.append(Profile(lines: start..<lines.upperBound, choices: number..<number))
                     }
                 } else {
                     profiles[profiles.count - 1].hasOtherSections = true
                 }
             }
-            profiles[profiles.count - 1].choices.append(choice)
+            profiles[profiles.count - 1].choices = profiles[profiles.count - 1].choices.lowerBound..<number + 1
         }
         return profiles
     }
@@ -115,7 +141,7 @@ public struct Segmenter: Sendable {
     // MARK: Records
 
     private func record(
-        _ document: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: [TemplateAlignment.Choice], _ lines: Range<Int>, _ number: Int
+        _ document: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: ArraySlice<TemplateAlignment.Choice>, _ lines: Range<Int>, _ number: Int
     ) -> Record {
         var record = Record(document: document, profileIndex: number, template: match, range: Segmenter.extent(document, lines))
         record.diagnostics = document.diagnostics

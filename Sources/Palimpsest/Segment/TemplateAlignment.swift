@@ -25,7 +25,7 @@ struct TemplateAlignment {
         var after: AlignmentState
     }
 
-    private struct Node {
+    private struct Node: BitwiseCopyable {
         var state: AlignmentState
         var packed: UInt64
         /// Log of the summed probability of all ways here.
@@ -36,7 +36,7 @@ struct TemplateAlignment {
         var backward: Float = -.infinity
     }
 
-    private struct Arc {
+    private struct Arc: BitwiseCopyable {
         var from: Int32
         var to: Int32
         /// Index of the candidate; -1 when the line is passed over.
@@ -58,11 +58,11 @@ struct TemplateAlignment {
         return lattice.bestPath()
     }
 
-    private struct Lattice {
+    private struct Lattice: ~Copyable {
         let transitions: TransitionModel
         let candidates: [Candidate]
-        var nodes: [Node] = []
-        var arcs: [Arc] = []
+        private var nodes: GrowingBuffer<Node>
+        private var arcs: GrowingBuffer<Arc>
         /// In ascending order of position.
         var waiting: [Waiting] = []
         var active: [Int32] = []
@@ -72,8 +72,8 @@ struct TemplateAlignment {
         init(transitions: TransitionModel, candidates: [Candidate]) {
             self.transitions = transitions
             self.candidates = candidates
-            nodes.reserveCapacity(candidates.count * 4)
-            arcs.reserveCapacity(candidates.count * 6)
+            nodes = GrowingBuffer(capacity: candidates.count * 4)
+            arcs = GrowingBuffer(capacity: candidates.count * 6)
         }
 
         mutating func build() {
@@ -108,7 +108,8 @@ struct TemplateAlignment {
 
         /// Joins a waiting node with an active one of the same state.
         private mutating func merge(_ node: Int32) {
-            for other in active where nodes[Int(other)].packed == nodes[Int(node)].packed {
+            let packed = nodes[node].packed
+            for other in active where nodes[other].packed == packed {
                 connect(node, to: other, candidate: -1, weight: 0)
                 return
             }
@@ -123,11 +124,11 @@ struct TemplateAlignment {
                 passOver(from: source)
             }
             for number in range {
-                let candidate = candidates[number]
-                let role = transitions.template.anchors[candidate.anchor].role
+                let role = transitions.template.anchors[candidates[number].anchor].role
+                let weight = candidates[number].weight, endLine = candidates[number].lastLine
                 for source in sources {
-                    let (state, cost) = transitions.step(nodes[Int(source)].state, role)
-                    reach(state, from: source, candidate: Int32(number), weight: candidate.weight - cost, endLine: candidate.lastLine, current: line)
+                    let (state, cost) = transitions.step(nodes[source].state, role)
+                    reach(state, from: source, candidate: Int32(number), weight: weight - cost, endLine: endLine, current: line)
                 }
             }
             prune()
@@ -135,8 +136,8 @@ struct TemplateAlignment {
 
         /// Adds an arc that takes no candidate; the states before a line differ from each other.
         private mutating func passOver(from source: Int32) {
-            let state = nodes[Int(source)].state, packed = nodes[Int(source)].packed
-            nodes.append(Node(state: state, packed: packed, forward: -.infinity, viterbi: -.infinity, best: -1))
+            let place = nodes[source]
+            nodes.append(Node(state: place.state, packed: place.packed, forward: -.infinity, viterbi: -.infinity, best: -1))
             let number = Int32(nodes.count - 1)
             connect(source, to: number, candidate: -1, weight: 0)
             active.append(number)
@@ -159,9 +160,9 @@ struct TemplateAlignment {
         /// The node of a state among those that wait at a place, or among the active ones.
         private func node(_ packed: UInt64, in place: Int?) -> Int32? {
             if let place {
-                for other in waiting[place].nodes where nodes[Int(other)].packed == packed { return other }
+                for other in waiting[place].nodes where nodes[other].packed == packed { return other }
             } else {
-                for other in active where nodes[Int(other)].packed == packed { return other }
+                for other in active where nodes[other].packed == packed { return other }
             }
             return nil
         }
@@ -176,30 +177,38 @@ struct TemplateAlignment {
 
         private mutating func connect(_ source: Int32, to target: Int32, candidate: Int32, weight: Float) {
             arcs.append(Arc(from: source, to: target, candidate: candidate, weight: weight))
-            let forward = nodes[Int(source)].forward + weight, viterbi = nodes[Int(source)].viterbi + weight
-            nodes[Int(target)].forward = logSum(nodes[Int(target)].forward, forward)
-            if viterbi > nodes[Int(target)].viterbi {
-                nodes[Int(target)].viterbi = viterbi
-                nodes[Int(target)].best = Int32(arcs.count - 1)
+            let from = nodes.place(source), to = nodes.place(target)
+            to.pointee.forward = logSum(to.pointee.forward, from.pointee.forward + weight)
+            let viterbi = from.pointee.viterbi + weight
+            if viterbi > to.pointee.viterbi {
+                to.pointee.viterbi = viterbi
+                to.pointee.best = Int32(arcs.count - 1)
             }
         }
 
         private mutating func prune() {
             guard active.count > 1 else { return }
             var best = -Float.infinity
-            for node in active { best = max(best, nodes[Int(node)].viterbi) }
-            active.removeAll { nodes[Int($0)].viterbi < best - TemplateAlignment.beam }
+            for node in active { best = max(best, nodes[node].viterbi) }
+            // By hand: a closure would capture the whole lattice.
+            var kept = 0
+            for index in active.indices where nodes[active[index]].viterbi >= best - TemplateAlignment.beam {
+                active[kept] = active[index]
+                kept += 1
+            }
+            active.removeLast(active.count - kept)
         }
 
         mutating func bestPath() -> [Choice] {
-            guard let last = active.max(by: { nodes[Int($0)].viterbi < nodes[Int($1)].viterbi }) else { return [] }
+            guard var last = active.first else { return [] }
+            for node in active where nodes[node].viterbi > nodes[last].viterbi { last = node }
             runBackward()
             let path = path(to: last)
             let posteriors = posteriors(path)
             return path.map { arc in
                 Choice(
                     candidate: candidates[Int(arc.candidate)], role: transitions.template.anchors[candidates[Int(arc.candidate)].anchor].role,
-                    posterior: min(1, posteriors[Int(arc.candidate)]), before: nodes[Int(arc.from)].state, after: nodes[Int(arc.to)].state
+                    posterior: min(1, posteriors[Int(arc.candidate)]), before: nodes[arc.from].state, after: nodes[arc.to].state
                 )
             }
         }
@@ -208,8 +217,8 @@ struct TemplateAlignment {
         private func path(to last: Int32) -> [Arc] {
             var path: [Arc] = []
             var node = last
-            while nodes[Int(node)].best >= 0 {
-                let arc = arcs[Int(nodes[Int(node)].best)]
+            while nodes[node].best >= 0 {
+                let arc = arcs[nodes[node].best]
                 if arc.candidate >= 0 { path.append(arc) }
                 node = arc.from
             }
@@ -220,12 +229,15 @@ struct TemplateAlignment {
         /// For each candidate of a path: the probability that it stands under the element that it has there. A label is only
         /// right in the right record.
         private func posteriors(_ path: [Arc]) -> [Double] {
-            let total = active.reduce(-Float.infinity) { logSum($0, nodes[Int($1)].forward) }
+            var total = -Float.infinity
+            for node in active { total = logSum(total, nodes[node].forward) }
             var owners = [Int32](repeating: -1, count: candidates.count)
             for arc in path { owners[Int(arc.candidate)] = owner(of: arc) }
             var posteriors = [Double](repeating: 0, count: candidates.count)
-            for arc in arcs where arc.candidate >= 0 && owners[Int(arc.candidate)] == owner(of: arc) {
-                let log = nodes[Int(arc.from)].forward + arc.weight + nodes[Int(arc.to)].backward - total
+            for number in 0..<Int32(arcs.count) {
+                let arc = arcs[number]
+                guard arc.candidate >= 0, owners[Int(arc.candidate)] == owner(of: arc) else { continue }
+                let log = nodes[arc.from].forward + arc.weight + nodes[arc.to].backward - total
                 if log > -20 { posteriors[Int(arc.candidate)] += Double(exp(log)) }
             }
             return posteriors
@@ -233,16 +245,17 @@ struct TemplateAlignment {
 
         /// Identifies the element that an arc leads under, and whether its record is known.
         private func owner(of arc: Arc) -> Int32 {
-            let state = nodes[Int(arc.to)].state
+            let state = nodes[arc.to].state
             return Int32(UInt16(bitPattern: state.element)) << 1 | (state.isUnknown ? 1 : 0)
         }
 
         /// Backward sums. Arcs are stored in an order in which every arc comes after the arcs into its source.
         private mutating func runBackward() {
-            for node in active { nodes[Int(node)].backward = 0 }
-            for arc in arcs.reversed() {
-                let value = nodes[Int(arc.to)].backward + arc.weight
-                nodes[Int(arc.from)].backward = logSum(nodes[Int(arc.from)].backward, value)
+            for node in active { nodes[node].backward = 0 }
+            for number in (0..<Int32(arcs.count)).reversed() {
+                let arc = arcs[number]
+                let from = nodes.place(arc.from)
+                from.pointee.backward = logSum(from.pointee.backward, nodes[arc.to].backward + arc.weight)
             }
         }
     }

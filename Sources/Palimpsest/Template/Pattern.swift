@@ -95,18 +95,18 @@ extension Pattern {
     private mutating func append(_ source: String, _ folding: KeyFolding, _ choices: [String]) throws(PatternError) {
         var rest = Substring(source)
         while !rest.isEmpty {
-            guard let open = rest.firstIndex(of: "{") else {
+            guard let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) else {
                 appendLiteral(rest, folding)
                 return
             }
             appendLiteral(rest[..<open], folding)
-            guard let close = rest[open...].firstIndex(of: "}") else {
+            guard let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}")) else {
                 throw PatternError(message: "a slot is opened by { and never closed")
             }
-            let slot = try Slot(rest[rest.index(after: open)..<close], choices: choices)
+            let slot = try Slot(rest[rest.utf8.index(after: open)..<close], choices: choices)
             parts.append(.slot(slot))
             if let word = slot.unitWord { appendLiteral(Substring(word), folding) }
-            rest = rest[rest.index(after: close)...]
+            rest = rest[rest.utf8.index(after: close)...]
         }
     }
 

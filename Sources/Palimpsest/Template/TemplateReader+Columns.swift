@@ -1,5 +1,3 @@
-import Yams
-
 extension TemplateReader {
     /// Reads the parts of a section that is printed in columns. Returns whether it is one.
     mutating func readLayout(_ members: [String: YAMLNode], element: Int) -> Bool {
@@ -63,32 +61,5 @@ extension TemplateReader {
             addAnchor(.card(element: element), Pattern(source: "", parts: [.literal(key)]))
         }
         for line in columns.lines { addAnchor(.card(element: element), line.pattern) }
-    }
-}
-
-extension YamlError {
-    /// The error with its line, as an issue of the template.
-    func issue(path: String, yaml: String) -> TemplateIssue {
-        switch self {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-            TemplateIssue(path: path, line: mark.line, column: mark.column, message: "not valid YAML: \(problem); \(YamlError.cure(mark, yaml))")
-        case .duplicatedKeysInMapping(let keys, let context):
-            TemplateIssue(
-                path: path, line: context.mark.line, column: context.mark.column,
-                message: "the key \(keys.sorted().map { "`\($0)`" }.joined(separator: ", ")) stands more than once in one mapping; keep one of them"
-            )
-        case .reader(let problem, _, _, _):
-            TemplateIssue(path: path, line: 1, column: 1, message: "the file is not UTF-8 text (\(problem)); save it as UTF-8")
-        default:
-            TemplateIssue(path: path, line: 1, column: 1, message: "not valid YAML: \(self)")
-        }
-    }
-
-    /// What usually mends a fault of the syntax.
-    private static func cure(_ mark: Mark, _ yaml: String) -> String {
-        let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
-        let near = lines[max(0, min(lines.count, mark.line - 2))..<max(0, min(lines.count, mark.line))]
-        if near.contains(where: { $0.prefix { $0 == " " || $0 == "\t" }.contains("\t") }) { return "indent with spaces, YAML takes no tabs" }
-        return "put a text that holds `: `, `#`, `{` or `[` in quotation marks, and indent the keys of one mapping alike"
     }
 }

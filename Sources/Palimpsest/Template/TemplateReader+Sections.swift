@@ -32,7 +32,7 @@ extension TemplateReader {
         for child in cursor.list(members["sections"], what: "`sections`") { readSection(child, parent: index, level: level) }
         for child in cursor.list(members["records"], what: "`records`") { readRecord(child, parent: index, level: level) }
         for child in cursor.list(members["parts"], what: "`parts`") {
-            if child.mapping?["type"] != nil {
+            if child.mapping?.contains(where: { $0.key.string == "type" }) == true {
                 readRecord(child, parent: index, level: level)
             } else {
                 readSection(child, parent: index, level: level)

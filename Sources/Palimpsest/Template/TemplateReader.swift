@@ -1,5 +1,3 @@
-import Yams
-
 /// Reads a template file into a ``TemplateDraft``.
 ///
 /// The language is described in `Dictionaries/templates/README.md`. Every fault is collected with its line; a template
@@ -19,15 +17,14 @@ struct TemplateReader {
         let cursor = YAMLCursor(path: path)
         var reader = TemplateReader(cursor: cursor, folding: folding)
         do {
-            // Without Yams' rules for types, which take more time than the rest of reading: the cursor tells what is a number.
-            guard let root = try Yams.compose(yaml: yaml, .basic) else {
+            guard let root = try YAMLDocument.root(of: yaml) else {
                 let message = "the file holds no YAML document; a template begins with the key `template`"
                 throw TemplateErrors([TemplateIssue(path: path, line: 1, column: 1, message: message)])
             }
             reader.readRoot(root)
         } catch let error as TemplateErrors {
             throw error
-        } catch let error as YamlError {
+        } catch let error as YAMLError {
             throw TemplateErrors([error.issue(path: path, yaml: yaml)])
         } catch {
             throw TemplateErrors([TemplateIssue(path: path, line: 1, column: 1, message: "\(error)")])

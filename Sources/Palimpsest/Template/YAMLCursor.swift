@@ -1,5 +1,3 @@
-import Yams
-
 /// Walks a YAML tree and collects what is wrong with it, each with its line: reading goes on, so that one run of
 /// `extract template check` shows every fault.
 final class YAMLCursor {
@@ -9,8 +7,7 @@ final class YAMLCursor {
     init(path: String) { self.path = path }
 
     func report(_ message: String, at node: YAMLNode?) {
-        let mark = node?.mark
-        issues.append(TemplateIssue(path: path, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
+        issues.append(TemplateIssue(path: path, line: node?.mark.line ?? 1, column: node?.mark.column ?? 1, message: message))
     }
 
     /// The members of a mapping, after a check that no key is unknown or missing.
@@ -54,7 +51,7 @@ final class YAMLCursor {
             report("\(what) must be a list: items after hyphens, or in [brackets]", at: node)
             return []
         }
-        return Array(sequence)
+        return sequence
     }
 
     func text(_ node: YAMLNode?, what: String) -> String? {
@@ -79,13 +76,13 @@ final class YAMLCursor {
     func constant(_ node: YAMLNode) -> Scalar {
         guard let scalar = node.scalar else { return .string("") }
         if let value = YAMLCursor.boolean(node) { return .boolean(value) }
-        if scalar.style == .plain, let value = node.int { return .integer(Int64(value)) }
+        if scalar.isPlain, let value = Int64(scalar.string) { return .integer(value) }
         return .string(scalar.string)
     }
 
     /// The words for true and false of YAML 1.1, where they are not in quotation marks.
     private static func boolean(_ node: YAMLNode) -> Bool? {
-        guard let scalar = node.scalar, scalar.style == .plain else { return nil }
+        guard let scalar = node.scalar, scalar.isPlain else { return nil }
         switch scalar.string.lowercased() {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false

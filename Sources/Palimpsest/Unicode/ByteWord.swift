@@ -30,6 +30,21 @@ enum ByteWord {
     @inline(__always)
     static func count(_ passed: UInt64) -> Int { Int(((passed >> 7) &* ones) >> 56) }
 
+    /// Whether `count` bytes at two places are the same.
+    @inline(__always)
+    static func areEqual(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        guard count >= 8 else {
+            for offset in 0..<count where a[offset] != b[offset] { return false }
+            return true
+        }
+        var offset = 0
+        while offset + 8 < count {
+            if load(a, offset) != load(b, offset) { return false }
+            offset += 8
+        }
+        return load(a, count - 8) == load(b, count - 8)
+    }
+
     /// UTF-8 continuation bytes, 80–BF.
     @inline(__always)
     static func continuations(_ word: UInt64) -> UInt64 {

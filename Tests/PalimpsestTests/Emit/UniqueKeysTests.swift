@@ -15,7 +15,7 @@ import Testing
         (["span", "span"], ["span", "span_2"], ["span_3", "span_4"]),
     ])
     func repeatedKeysGetNumbers(keys: [String], reserved: [String], expected: [String]) {
-        #expect(UniqueKeys.renamed(keys, reserved: reserved, key: \.self) == expected)
+        #expect(UniqueKeys.renamed(keys, reserved: UniqueKeys.Reserved(reserved), key: \.self) == expected)
     }
 
     @Test func keysAreUniqueWhateverIsAsked() throws {

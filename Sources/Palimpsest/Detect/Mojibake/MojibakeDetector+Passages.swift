@@ -1,4 +1,6 @@
-import Foundation
+#if canImport(Glibc)
+import Glibc
+#endif
 
 extension MojibakeDetector {
     /// The passages that were changed in `chunk`: neighbouring changes of one kind, with the ASCII letters between them.
