@@ -92,7 +92,7 @@ public struct Detector: Sendable {
     /// The languages of the passages that are lost or misread, by the number of bytes that each lost.
     private func reocrLanguages(_ suspects: [Suspect]) -> [String] {
         var lost: [String: Double] = [:]
-        for suspect in suspects where suspect.kind == .wrongScript || suspect.kind == .misread {
+        for suspect in suspects where !suspect.isLegible && !suspect.isMended && (suspect.kind == .wrongScript || suspect.kind == .misread) {
             guard let language = suspect.language else { continue }
             lost[language, default: 0] += Double(suspect.range.count) * suspect.confidence * (suspect.languageConfidence ?? 1)
         }
@@ -118,7 +118,7 @@ public enum Verdict: String, Sendable, CaseIterable {
     /// How many misread characters one must expect, none of which may be sure, for the same.
     private static let several = 2.0
 
-    /// The verdict on a text with these suspects. Specks and words run together lose nothing, mended or not.
+    /// The verdict on a text with these suspects. What is legible as it is loses nothing, mended or not.
     init(of suspects: some Sequence<Suspect>) {
         var misread = 0.0
         var isSure = false
@@ -128,7 +128,7 @@ public enum Verdict: String, Sendable, CaseIterable {
                 mended += suspect.range.count
                 continue
             }
-            guard suspect.kind != .noise && suspect.kind != .fusedWords else { continue }
+            guard !suspect.isLegible else { continue }
             if suspect.confidence >= Verdict.sure { isSure = true }
             if suspect.kind == .misread { misread += suspect.confidence }
             left += suspect.range.count

@@ -66,7 +66,7 @@ extension JSONRecordWriter {
             out.string(candidate.explanation)
         }
         if let part = candidate.range, part != suspect.range {
-            out.literal(",\"span\":")
+            out.literal(",\"at\":")
             span(part)
         }
         out.literal("}")
@@ -79,7 +79,7 @@ extension JSONRecordWriter {
         out.probability(term.confidence)
         out.literal(",\"source\":")
         out.string(term.source)
-        out.literal(",\"span\":")
+        out.literal(",\"at\":")
         span(term.range)
         out.literal("}")
     }

@@ -74,7 +74,7 @@ struct RecordBuilder: ~Copyable {
         passOver(upTo: candidate.firstLine)
         claimEdges(of: candidate)
         record.standing.append(
-            StandingText(words: .anchor(candidate.anchor), text: passage(of: candidate), slots: candidate.slots, confidence: choice.posterior))
+            StandingText(words: .anchor(candidate.anchor), text: passage(of: candidate), slots: Array(candidate.slots), confidence: choice.posterior))
         switch choice.role {
         case .heading(let element, let part): openHeading(choice, element, part)
         case .label(let type, let field): openLabel(choice, type, field, next: next)

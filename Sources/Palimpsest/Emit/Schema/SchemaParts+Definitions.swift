@@ -79,7 +79,7 @@ extension SchemaParts {
         SchemaProperty(
             "kind", "What is wrong with it.",
             oneOf(["wrong_script", "mojibake", "mixed_script", "misread", "fused_words", "noise"])),
-        SchemaProperty("span", "Where it stands.", reference("span")),
+        SchemaProperty("at", "Where it stands.", reference("span")),
         SchemaProperty("text", "The text as read.", text),
         SchemaProperty(
             "confidence", "Probability that the passage does not say what the page said.", reference("probability")),
@@ -97,13 +97,13 @@ extension SchemaParts {
             SchemaProperty("method", "How the candidate was found.", text),
             SchemaProperty("applied", "Whether it stands in the field's repaired text.", ["type": "boolean"]),
             SchemaProperty("explanation", "What was done and on what grounds.", text, isRequired: false),
-            SchemaProperty("span", "The part of the passage that it stands for, where it is not all of it.", reference("span"), isRequired: false),
+            SchemaProperty("at", "The part of the passage that it stands for, where it is not all of it.", reference("span"), isRequired: false),
         ])), isRequired: false),
         SchemaProperty("terms", "Words that the passage most likely holds, though the rest is lost.", list(of: object([
             SchemaProperty("text", "The term.", text),
             SchemaProperty("confidence", "Probability that the page said it there.", reference("probability")),
             SchemaProperty("source", "What kind of term it is: law, place, term, species, name or phrase.", text),
-            SchemaProperty("span", "Where it stands.", reference("span")),
+            SchemaProperty("at", "Where it stands.", reference("span")),
         ])), isRequired: false),
     ]).adding([("description", "A doubtful passage.")])
 }

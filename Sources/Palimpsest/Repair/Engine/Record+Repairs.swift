@@ -73,6 +73,15 @@ extension Record {
 }
 
 extension Suspect {
+    /// Whether a reader gets along with it as it is: specks, words run together, and words in Latin letters with a wrong one in them.
+    var isLegible: Bool {
+        switch kind {
+        case .noise, .fusedWords: true
+        case .misread: script == nil || script == "Latn"
+        default: false
+        }
+    }
+
     /// Whether applied candidates cover all of it.
     var isMended: Bool {
         var covered = 0

@@ -26,9 +26,10 @@ public struct RepairEngine: Sendable {
     public func repair(_ record: inout Record) {
         for repairer in repairers {
             let method = type(of: repairer).method
-            let found = repairer.proposals(for: record)
-            for remark in repairer.remarks(for: record) { record.suspects[remark.suspect].reasons.append(remark.text) }
-            if !found.isEmpty { attach(found, method, to: &record) }
+            let found = repairer.findings(for: record)
+            for remark in found.remarks { record.suspects[remark.suspect].reasons.append(remark.text) }
+            for (index, term) in found.terms { record.suspects[index].terms.append(term) }
+            if !found.proposals.isEmpty { attach(found.proposals, method, to: &record) }
         }
         apply(to: &record)
         record.updateVerdict()
@@ -128,6 +129,7 @@ extension RepairEngine {
         if selection.contains(.spacing) { repairers.append(try SpacingRepairer(directory: directory)) }
         if selection.contains(.han) { repairers.append(try HanRepairer(directory: directory)) }
         if selection.contains(.readings) { repairers.append(ReadingsRepairer()) }
+        if selection.contains(.restoration) { repairers.append(try RestorationRepairer(directory: directory)) }
         self.init(repairers: repairers, selection: selection, threshold: threshold)
     }
 }

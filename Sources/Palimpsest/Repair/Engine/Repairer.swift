@@ -7,14 +7,18 @@
 /// flag with a kind and a probability; text that nothing doubts is out of reach.
 protocol Repairer: Sendable {
     static var method: RepairMethod { get }
-    /// What places of the record may have said, in any order.
-    func proposals(for record: Record) -> [RepairProposal]
-    /// What there is to say of suspects beside candidates.
-    func remarks(for record: Record) -> [RepairRemark]
+    /// What is found in a record.
+    func findings(for record: Record) -> RepairFindings
 }
 
-extension Repairer {
-    func remarks(for record: Record) -> [RepairRemark] { [] }
+/// What a repairer has to say of a record.
+struct RepairFindings: Sendable {
+    /// What places may have said, in any order.
+    var proposals: [RepairProposal] = []
+    /// What there is to say of suspects beside that.
+    var remarks: [RepairRemark] = []
+    /// Terms that suspects hold, each with the suspect's index in ``Record/suspects``.
+    var terms: [(suspect: Int, term: SpottedTerm)] = []
 }
 
 /// A sentence for the reviewer of a suspect.

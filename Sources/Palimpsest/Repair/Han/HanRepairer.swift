@@ -33,7 +33,9 @@ struct HanRepairer: Repairer {
         frequent = order.prefix(Self.tried).map(\.0)
     }
 
-    func proposals(for record: Record) -> [RepairProposal] {
+    func findings(for record: Record) -> RepairFindings { RepairFindings(proposals: proposals(for: record)) }
+
+    private func proposals(for record: Record) -> [RepairProposal] {
         let open = record.suspects.filter { suspect in
             suspect.kind == .misread && suspect.language == "zh-Hans" && !suspect.candidates.contains { $0.confidence > Self.explained }
         }

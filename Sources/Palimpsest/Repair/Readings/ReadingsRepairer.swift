@@ -14,7 +14,11 @@ struct ReadingsRepairer: Repairer {
     /// The longest text that is compared, in words: the alignment takes time by the words that differ.
     private static let most = 2000
 
-    func proposals(for record: Record) -> [RepairProposal] {
+    func findings(for record: Record) -> RepairFindings {
+        RepairFindings(proposals: proposals(for: record), remarks: remarks(for: record))
+    }
+
+    private func proposals(for record: Record) -> [RepairProposal] {
         var found: [RepairProposal] = []
         compare(record) { first, second in
             if let pair = Self.pair(first, second) { found += Self.proposals(pair, record) }
@@ -22,7 +26,7 @@ struct ReadingsRepairer: Repairer {
         return found
     }
 
-    func remarks(for record: Record) -> [RepairRemark] {
+    private func remarks(for record: Record) -> [RepairRemark] {
         var found: [RepairRemark] = []
         guard record.suspects.contains(where: { $0.kind == .wrongScript }) else { return [] }
         compare(record) { first, second in found += Self.remarks(first, second, record) }

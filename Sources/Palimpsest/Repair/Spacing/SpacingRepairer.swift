@@ -22,7 +22,9 @@ struct SpacingRepairer: Repairer {
         return words.knows(hash == 0 ? 1 : hash)
     }
 
-    func proposals(for record: Record) -> [RepairProposal] {
+    func findings(for record: Record) -> RepairFindings { RepairFindings(proposals: proposals(for: record)) }
+
+    private func proposals(for record: Record) -> [RepairProposal] {
         record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let lines = record.document.lines.lines.filter { $0.content.end > record.range.start && $0.content.start < record.range.end }
             let taken = record.suspects

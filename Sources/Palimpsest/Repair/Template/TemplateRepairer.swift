@@ -20,7 +20,9 @@ struct TemplateRepairer: Repairer {
             uniquingKeysWith: { first, _ in first })
     }
 
-    func proposals(for record: Record) -> [RepairProposal] {
+    func findings(for record: Record) -> RepairFindings { RepairFindings(proposals: proposals(for: record)) }
+
+    private func proposals(for record: Record) -> [RepairProposal] {
         guard let form = templates[record.template.id] else { return [] }
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let words = FormWords(bytes: bytes)
