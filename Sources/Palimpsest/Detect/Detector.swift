@@ -62,7 +62,7 @@ public struct Detector: Sendable {
     }
 
     /// The probability from which on a misread word is a suspect.
-    private static let leastMisread = 0.5
+    private static let leastMisread = 0.8
 
     /// What the template explains, ascending: headings, labels and standing sentences.
     private func standing(in record: Record) -> [TextRange] {

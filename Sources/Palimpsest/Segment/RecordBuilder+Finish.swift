@@ -45,7 +45,9 @@ extension RecordBuilder {
                 for (note, range) in result.notes { report(note, at: range) }
                 if let (number, match) = result.match {
                     let words = StandingText(
-                        words: .sentence(number), text: record.indicators[i].fields[f].text, slots: match.slots, confidence: confidence)
+                        words: .sentence(number), text: record.indicators[i].fields[f].text, slots: match.slots,
+                        // A whole sentence is known by its own words, whatever field it stands in.
+                        confidence: max(confidence, 0.99))
                     record.standing.append(words)
                 }
                 if !result.isKnown, hasDigits(record.indicators[i].fields[f].text) {

@@ -19,7 +19,8 @@ struct TypedValues {
     }
 
     private func mended(_ range: TextRange, _ words: String, _ value: Value) -> FormWords.Damage {
-        FormWords.Damage(range: range, words: words, isSpacing: false, confidence: min(0.99, 0.99 * value.confidence + 0.01))
+        // A value is less sure the more it was misread; where one reading of it is a value of its type, that one is nearly always right.
+        FormWords.Damage(range: range, words: words, isSpacing: false, confidence: min(0.99, 1 - 0.5 * (1 - value.confidence)))
     }
 
     private typealias Fix = (range: TextRange, words: String)
