@@ -68,11 +68,14 @@ public struct RepairEngine: Sendable {
             && record.document.text.bytes[proposal.range.start..<proposal.range.end].allSatisfy { $0 == 0x20 || $0 &- 9 < 5 }
     }
 
-    /// Adds a candidate unless one of the same place says the same.
+    /// Adds a candidate; of two that say the same of one place the surer stays.
     private func add(_ candidate: RepairCandidate, to suspect: inout Suspect) {
         let place = candidate.range ?? suspect.range
-        if suspect.candidates.contains(where: { ($0.range ?? suspect.range) == place && $0.text == candidate.text }) { return }
-        suspect.candidates.append(candidate)
+        guard let same = suspect.candidates.firstIndex(where: { ($0.range ?? suspect.range) == place && $0.text == candidate.text }) else {
+            suspect.candidates.append(candidate)
+            return
+        }
+        if candidate.confidence > suspect.candidates[same].confidence { suspect.candidates[same] = candidate }
     }
 
     /// Marks what is applied: the surest first, and none over another.

@@ -106,6 +106,9 @@ struct FormWords {
         if isOneWord, Self.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
         let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
         let text = words[pair.form].joined(separator: " ")
+        // A word that stands there as the form has it was not torn apart: what stands beside it is something else.
+        let wanted = form[pair.form].joined()
+        if pair.read.count > 1, read[pair.read].contains(where: { $0.folded.elementsEqual(wanted) }) { return nil }
         let isAlike = Self.shapes(form[pair.form].joined()) == Self.shapes(read[pair.read].map(\.folded).joined())
         guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: letters) else { return nil }
         return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)

@@ -8,6 +8,9 @@ struct TemplateRepairer: Repairer {
 
     private let templates: [String: Form]
 
+    /// Words that differ more than OCR makes words differ may be another wording of the form, and nothing is wrong with them.
+    private static let leastFlagged = 0.85
+
     private struct Form: Sendable {
         var template: CompiledTemplate
         /// Names of the months in the form's language, January first; empty when they are not known.
@@ -28,7 +31,7 @@ struct TemplateRepairer: Repairer {
             let words = FormWords(bytes: bytes)
             var proposals: [RepairProposal] = []
             for standing in record.standing {
-                for damage in words.damages(Self.source(of: standing, in: form.template), in: standing) {
+                for damage in words.damages(Self.source(of: standing, in: form.template), in: standing) where damage.confidence >= Self.leastFlagged {
                     proposals.append(Self.proposal(damage, certainty: standing.confidence))
                 }
             }
