@@ -22,7 +22,7 @@ struct Explain: ParsableCommand, ContextualCommand {
         let dictionaries = try Templates(templates.dictionaries, context: context)
         let known = try dictionaries.load(only: templates.only)
         let pipeline = Pipeline(
-            templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: .all, templates: known),
+            templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: .quick, templates: known),
             options: Pipeline.Options(templateID: templates.only))
         let style = Explanation.Style(
             color: color.isOn(for: STDOUT_FILENO, environment: context.environment), columns: context.columns(of: STDOUT_FILENO))

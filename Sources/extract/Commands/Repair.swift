@@ -10,7 +10,7 @@ struct Repair: ParsableCommand, ContextualCommand {
         abstract: "Print a file with what can be mended mended.",
         discussion: """
             Prints the whole text, UTF-8, with the sure repairs in place; --diff prints what they change, --plan all proposals as \
-            JSON. Edit "applied" in a plan and replay it on the same file:
+            JSON, those for lost Chinese among them, which take some seconds and are never applied by themselves. Edit "applied" in a plan and replay it on the same file:
 
             extract repair --plan dump.txt > plan.json
             extract repair --apply-plan plan.json dump.txt > repaired.txt
@@ -44,7 +44,7 @@ struct Repair: ParsableCommand, ContextualCommand {
         let options = Pipeline.Options(templateID: templates.only)
         if let plan { return try replay(plan, Pipeline(templates: known, options: options)) }
         let pipeline = Pipeline(
-            templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: .all, templates: known),
+            templates: known, detector: try dictionaries.detector(), repairs: try dictionaries.repairs(repair, usual: showsPlan ? .all : .quick, templates: known),
             options: options)
         let input = try contents(of: file)
         let records = try reading { () throws(IngestError) in try pipeline.records(of: input.bytes, path: input.path) }

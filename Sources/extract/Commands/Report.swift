@@ -47,7 +47,7 @@ struct Report: ParsableCommand, ContextualCommand {
         guard output != nil && output != .dash || format != .html || !ProcessContext.isTerminal(STDOUT_FILENO) else {
             throw CommandFailure(.usage, "a page is no text for a terminal: name a file for it with -o report.html")
         }
-        let sequence = try FileSequence(templates: templates, repair: repair, usual: .all, input: input, context: context)
+        let sequence = try FileSequence(templates: templates, repair: repair, usual: .quick, input: input, context: context)
         let walk = try inputs.walk()
         var tally = PassageTally()
         try await OutputTarget(output, interruption: context.interruption).write { writer in

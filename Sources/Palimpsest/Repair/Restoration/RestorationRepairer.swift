@@ -35,7 +35,7 @@ struct RestorationRepairer: Repairer {
                     range: suspect.range, text: proposal.text, confidence: min(proposal.confidence, Self.mostWithGaps(proposal)),
                     explanation: "The likeliest reading of the letters as Chinese; … stands for what is in doubt."))
         }
-        for word in proposal.words where word.confidence >= Self.leastWord {
+        for word in proposal.words where word.confidence >= Self.leastWord && word.text.unicodeScalars.contains(where: { HanSymbol.isHan($0.value) }) {
             findings.proposals.append(
                 RepairProposal(range: place(word.range), text: word.text, confidence: word.confidence, explanation: "The likeliest Chinese word for these letters."))
             for other in word.alternatives where other.confidence >= 0.1 {
