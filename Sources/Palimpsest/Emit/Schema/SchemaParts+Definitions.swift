@@ -79,7 +79,7 @@ extension SchemaParts {
         SchemaProperty(
             "kind", "What is wrong with it.",
             oneOf(["wrong_script", "mojibake", "mixed_script", "misread", "fused_words", "noise"])),
-        SchemaProperty("at", "Where it stands.", reference("span")),
+        SchemaProperty("span", "Where it stands.", reference("span")),
         SchemaProperty("text", "The text as read.", text),
         SchemaProperty(
             "confidence", "Probability that the passage does not say what the page said.", reference("probability")),
