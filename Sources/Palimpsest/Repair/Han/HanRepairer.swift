@@ -13,6 +13,8 @@ struct HanRepairer: Repairer {
     private let frequent: [UInt16]
 
     private static let tried = 2500
+    /// Candidates that are weighed in the whole context, and what a pair that was never seen counts in their choice.
+    private static let weighed = 64, unseen: Float = -9
     /// Symbols of context on either side that the model looks at.
     private static let reach = HanModel.order - 1
     /// What it costs, in nats, to be none of the look-alikes.
@@ -51,9 +53,16 @@ struct HanRepairer: Repairer {
         let before = symbols(before: suspect.range.start, bytes), after = symbols(after: suspect.range.end, bytes)
         guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
         let alike = lookalikes(of: read)
-        var scored: [(symbol: UInt16, score: Float)] = []
-        for symbol in frequent where symbol != read && (grams.pair(first, symbol) != nil || grams.pair(symbol, next) != nil) {
-            scored.append((symbol, score(symbol, before, after, grams) - (alike.contains(symbol) ? 0 : Self.unlike)))
+        // Pairs alone tell what is worth the look-ups of the whole context.
+        var fitting: [(symbol: UInt16, score: Float)] = []
+        for symbol in frequent where symbol != read {
+            let left = grams.pair(first, symbol), right = grams.pair(symbol, next)
+            if left == nil, right == nil { continue }
+            fitting.append((symbol, (left ?? Self.unseen) + (right ?? Self.unseen) - (alike.contains(symbol) ? 0 : Self.unlike)))
+        }
+        fitting.sort { ($1.score, $0.symbol) < ($0.score, $1.symbol) }
+        let scored = fitting.prefix(Self.weighed).map { candidate in
+            (symbol: candidate.symbol, score: score(candidate.symbol, before, after, grams) - (alike.contains(candidate.symbol) ? 0 : Self.unlike))
         }
         guard let best = scored.map(\.score).max() else { return [] }
         let total = scored.reduce(0) { $0 + exponential($1.score - best) }

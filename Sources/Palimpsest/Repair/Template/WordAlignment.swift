@@ -15,6 +15,8 @@ struct WordAlignment {
     }
 
     private static let mostJoined = 3
+    /// Words by which the two sides may be apart.
+    private static let mostApart = 6
 
     /// The pairs in order; words without a counterpart are in a pair whose other side is empty.
     static func pairs(form: [[UInt32]], read: [[UInt32]]) -> [Pair] {
@@ -22,8 +24,10 @@ struct WordAlignment {
         var cost = [Float](repeating: .infinity, count: (rows + 1) * (columns + 1))
         var step = [(Int, Int)](repeating: (0, 0), count: cost.count)
         cost[0] = 0
+        // Words keep their order and nearly their number: what lies far from the diagonal is no alignment.
+        let band = mostApart + abs(rows - columns)
         for i in 0...rows {
-            for j in 0...columns {
+            for j in max(0, i - band)...max(0, i - band, min(columns, i + band)) where j <= columns {
                 let here = cost[i * (columns + 1) + j]
                 guard here < .infinity else { continue }
                 func offer(_ m: Int, _ n: Int, _ price: Float) {
@@ -60,6 +64,8 @@ struct WordAlignment {
         let (a, b) = (Array(form.joined()), Array(read.joined()))
         let joins = Float(form.count + read.count - 2)
         if a == b { return 0.1 * joins }
+        // Words of such unlike lengths have little in common.
+        if 3 * min(a.count, b.count) < max(a.count, b.count) { return 2 + 0.15 * joins }
         return 2 * Float(distance(a, b)) / Float(max(a.count, b.count)) + 0.15 * joins
     }
 
