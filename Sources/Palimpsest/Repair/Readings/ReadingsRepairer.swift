@@ -15,21 +15,11 @@ struct ReadingsRepairer: Repairer {
     private static let most = 2000
 
     func findings(for record: Record) -> RepairFindings {
-        RepairFindings(proposals: proposals(for: record), remarks: remarks(for: record))
-    }
-
-    private func proposals(for record: Record) -> [RepairProposal] {
-        var found: [RepairProposal] = []
+        var found = RepairFindings()
         compare(record) { first, second in
-            if let pair = Self.pair(first, second) { found += Self.proposals(pair, record) }
+            if let pair = Self.pair(first, second) { found.proposals += Self.proposals(pair, record) }
+            found.remarks += Self.remarks(first, second, record)
         }
-        return found
-    }
-
-    private func remarks(for record: Record) -> [RepairRemark] {
-        var found: [RepairRemark] = []
-        guard record.suspects.contains(where: { $0.kind == .wrongScript }) else { return [] }
-        compare(record) { first, second in found += Self.remarks(first, second, record) }
         return found
     }
 
@@ -49,9 +39,8 @@ struct ReadingsRepairer: Repairer {
     }
 
     private func compare(_ record: Record, _ body: (Reading, Reading) -> Void) {
-        guard !record.suspects.isEmpty else { return }
         record.document.text.bytes.withUnsafeBufferPointer { bytes in
-            for indicator in record.indicators where indicator.fields.count > 1 {
+            for indicator in record.indicators where indicator.fields.count > 1 && !record.suspectIndices(touching: indicator.range).isEmpty {
                 let readings = indicator.fields.map { Self.reading($0, bytes) }
                 for first in readings.indices {
                     for second in readings.indices where second > first { body(readings[first], readings[second]) }
@@ -112,8 +101,8 @@ struct ReadingsRepairer: Repairer {
         let distance = WordAlignment.distance(scalars(bytes, place), scalars(bytes, other))
         let ratio = Double(distance) / Double(max(1, max(place.count, other.count)))
         guard ratio < 0.7 else { return nil }
-        // Two texts may differ on purpose; the less they differ, and the surer the one is wrong, the surer the other is right.
-        let confidence = record.suspects[index].confidence * (ratio <= 0.34 ? 0.96 : 0.8)
+        // Two texts may differ on purpose (the one such change that the made dumps led to was wrong), so that this is for a reviewer.
+        let confidence = record.suspects[index].confidence * (ratio <= 0.34 ? 0.8 : 0.6)
         return RepairProposal(
             range: place, text: text, confidence: confidence, explanation: "The field “\(field)” says nearly the same and has this here.")
     }

@@ -27,7 +27,7 @@ struct WordAlignment {
         // Words keep their order and nearly their number: what lies far from the diagonal is no alignment.
         let band = mostApart + abs(rows - columns)
         for i in 0...rows {
-            for j in max(0, i - band)...max(0, i - band, min(columns, i + band)) where j <= columns {
+            for j in stride(from: max(0, i - band), through: min(columns, i + band), by: 1) {
                 let here = cost[i * (columns + 1) + j]
                 guard here < .infinity else { continue }
                 func offer(_ m: Int, _ n: Int, _ price: Float) {
