@@ -101,15 +101,3 @@ struct TokenScanner {
         }
     }
 }
-
-extension LineTable {
-    /// Index of the first line that reaches beyond `offset`.
-    func index(reaching offset: Int) -> Int {
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].content.end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}

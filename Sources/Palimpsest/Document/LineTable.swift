@@ -134,3 +134,22 @@ public struct LineTable: Sendable {
         return columnMarks[low - 1]
     }
 }
+
+extension LineTable {
+    /// Index of the first line that reaches beyond `offset`.
+    func index(reaching offset: Int) -> Int {
+        var (low, high) = (0, lines.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].content.end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+    /// The lines that a range of the text takes part in.
+    func lines(touching range: TextRange) -> ArraySlice<Line> {
+        let first = index(reaching: range.start)
+        var end = first
+        while end < lines.count, lines[end].content.start < range.end { end += 1 }
+        return lines[first..<end]
+    }
+}

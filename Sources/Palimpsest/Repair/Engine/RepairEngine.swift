@@ -130,7 +130,7 @@ extension RepairEngine {
         var repairers: [any Repairer] = []
         if selection.contains(.template) { repairers.append(TemplateRepairer(templates: templates)) }
         if selection.contains(.spacing) { repairers.append(try SpacingRepairer(directory: directory)) }
-        if selection.contains(.han) { repairers.append(try HanRepairer(directory: directory)) }
+        if selection.contains(.han) { repairers.append(HanRepairer(directory: directory)) }
         if selection.contains(.readings) { repairers.append(ReadingsRepairer()) }
         if selection.contains(.restoration) { repairers.append(try RestorationRepairer(directory: directory)) }
         self.init(repairers: repairers, selection: selection, threshold: threshold)

@@ -49,17 +49,6 @@ public struct LatinReader: Sendable {
 
     /// The lines that overlap the range, cut to it.
     private static func lines(of document: Document, in range: TextRange) -> [TextRange] {
-        let lines = document.lines.lines
-        var low = 0, high = lines.count
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].content.end <= range.start { low = middle + 1 } else { high = middle }
-        }
-        var found: [TextRange] = []
-        while low < lines.count, lines[low].content.start < range.end {
-            found.append(TextRange(max(lines[low].content.start, range.start), min(lines[low].content.end, range.end)))
-            low += 1
-        }
-        return found
+        document.lines.lines(touching: range).map { TextRange(max($0.content.start, range.start), min($0.content.end, range.end)) }
     }
 }

@@ -13,8 +13,9 @@ struct SequenceDifference {
     init?<Element: Equatable>(_ first: [Element], _ second: [Element], most: Int) {
         let (n, m) = (first.count, second.count)
         let limit = min(n + m, most)
-        var furthest = [Int](repeating: 0, count: 2 * limit + 3)
-        var trace: [[Int]] = []
+        var furthest = [Int32](repeating: 0, count: 2 * limit + 3)
+        // Of each step only the diagonals that it may have reached.
+        var trace: [[Int32]] = []
         func advance(_ x: Int, _ y: Int) -> Int {
             var (x, y) = (x, y)
             while x < n, y < m, first[x] == second[y] { (x, y) = (x + 1, y + 1) }
@@ -22,17 +23,18 @@ struct SequenceDifference {
         }
         var isDone = false
         for d in 0...limit {
-            trace.append(furthest)
+            trace.append(Array(furthest[limit - d...limit + d + 2]))
             for k in stride(from: -d, through: d, by: 2) {
                 let place = k + limit + 1
                 let isDown = k == -d || (k != d && furthest[place - 1] < furthest[place + 1])
-                let x = isDown ? furthest[place + 1] : furthest[place - 1] + 1
+                let x = Int(isDown ? furthest[place + 1] : furthest[place - 1] + 1)
                 guard x <= n, x - k <= m, x - k >= 0 else {
-                    furthest[place] = x
+                    furthest[place] = Int32(x)
                     continue
                 }
-                furthest[place] = advance(x, x - k)
-                if furthest[place] >= n, furthest[place] - k >= m {
+                let end = advance(x, x - k)
+                furthest[place] = Int32(end)
+                if end >= n, end - k >= m {
                     isDone = true
                     break
                 }
@@ -40,20 +42,21 @@ struct SequenceDifference {
             if isDone { break }
         }
         guard isDone else { return nil }
-        hunks = Self.hunks(trace, n, m, limit)
+        hunks = Self.hunks(trace, n, m)
     }
 
     /// Walks back from the end and collects the elements that are not common.
-    private static func hunks(_ trace: [[Int]], _ n: Int, _ m: Int, _ limit: Int) -> [Hunk] {
+    private static func hunks(_ trace: [[Int32]], _ n: Int, _ m: Int) -> [Hunk] {
         var (x, y) = (n, m)
         var steps: [Hunk] = []
         for d in stride(from: trace.count - 1, to: 0, by: -1) {
             let before = trace[d]
             let k = x - y
-            let place = k + limit + 1
+            // Diagonal −d−1 is the first that was kept.
+            let place = k + d + 1
             let isDown = k == -d || (k != d && before[place - 1] < before[place + 1])
             let previous = isDown ? k + 1 : k - 1
-            let startX = before[previous + limit + 1], startY = startX - previous
+            let startX = Int(before[previous + d + 1]), startY = startX - previous
             steps.append(isDown ? Hunk(first: startX..<startX, second: startY..<startY + 1) : Hunk(first: startX..<startX + 1, second: startY..<startY))
             (x, y) = (startX, startY)
         }

@@ -13,7 +13,7 @@ struct HanPunctuation {
     /// Full-width marks that it takes to know how the page is set, and how many times more there must be of them.
     private static let fewest = 6, times = 3
 
-    func proposals(in lines: [LineTable.Line]) -> [RepairProposal] {
+    func proposals(in lines: ArraySlice<LineTable.Line>) -> [RepairProposal] {
         var found: [TextRange] = []
         var full = 0, fullBrackets = 0, commas = 0
         for line in lines where !line.isASCII {

@@ -6,7 +6,7 @@ struct LineEndHyphens {
     let bytes: UnsafeBufferPointer<UInt8>
     let words: GarbleModel
 
-    func proposals(in lines: [LineTable.Line], apartFrom suspects: [Suspect]) -> [RepairProposal] {
+    func proposals(in lines: ArraySlice<LineTable.Line>, apartFrom suspects: [Suspect]) -> [RepairProposal] {
         var found: [RepairProposal] = []
         for (line, next) in zip(lines, lines.dropFirst()) {
             guard line.content.count >= 3, bytes[line.content.end - 1] == 0x2D, let parts = parts(line.content, next.content) else { continue }

@@ -10,7 +10,7 @@ struct SpacedHan {
     /// more of all neighbours.
     private static let usual = 0.12, fewest = 8
 
-    func proposals(in lines: [LineTable.Line]) -> [RepairProposal] {
+    func proposals(in lines: ArraySlice<LineTable.Line>) -> [RepairProposal] {
         var gaps: [TextRange] = []
         var neighbours = 0
         for line in lines where !line.isASCII { scan(line.content, &gaps, &neighbours) }

@@ -6,13 +6,14 @@ struct SpacingRepairer: Repairer {
     static let method = RepairMethod.spacing
 
     private let words: GarbleModel
-    private let shapes: ShapeFolding
+    /// Most dumps mix no scripts, and the look-alikes of all letters take longer to find than a dump takes to read.
+    private let shapes: OnDemand<ShapeFolding>
 
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``ModelError`` when the word list is missing or broken.
     init(directory: String) throws(ModelError) {
         words = try GarbleModel(path: directory + "/" + GarbleModel.fileName)
-        shapes = ShapeFolding()
+        shapes = OnDemand { ShapeFolding() }
     }
 
     /// Whether the word list holds a word in Latin letters.
@@ -26,11 +27,16 @@ struct SpacingRepairer: Repairer {
 
     private func proposals(for record: Record) -> [RepairProposal] {
         record.document.text.bytes.withUnsafeBufferPointer { bytes in
-            let lines = record.document.lines.lines.filter { $0.content.end > record.range.start && $0.content.start < record.range.end }
+            let lines = record.document.lines.lines(touching: record.range)
             let taken = record.suspects
-            return LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
-                + SpacedHan(bytes: bytes).proposals(in: lines) + HanPunctuation(bytes: bytes).proposals(in: lines)
-                + taken.compactMap { shapes.proposal(for: $0, bytes, isWord: isWord) }
+            var proposals = LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
+            if lines.contains(where: { !$0.isASCII }) {
+                proposals += SpacedHan(bytes: bytes).proposals(in: lines) + HanPunctuation(bytes: bytes).proposals(in: lines)
+            }
+            if taken.contains(where: { $0.kind == .mixedScript }), let shapes = shapes.value {
+                proposals += taken.compactMap { shapes.proposal(for: $0, bytes, isWord: isWord) }
+            }
+            return proposals
         }
     }
 }

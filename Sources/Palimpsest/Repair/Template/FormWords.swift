@@ -19,30 +19,28 @@ struct FormWords {
     }
 
     /// The damages of a standing text. Slots are left alone, but for the spaces beside them.
-    ///
-    /// - Parameter source: the template's words with `{slots}`.
-    func damages(_ source: String, in standing: StandingText) -> [Damage] {
+    func damages(_ form: FormText, in standing: StandingText) -> [Damage] {
         var found: [Damage] = []
-        let literals = Self.literals(of: source)
+        let literals = form.literals
         // Values that follow a label or a heading on its line are no slots of its words, and end them.
         guard standing.slots.count >= literals.count - 1, standing.text.count > 0 else { return [] }
-        let slots = standing.slots.prefix(literals.count - 1)
-        let value = standing.slots.count > slots.count ? withoutMarks(standing.slots[slots.count], of: literals[slots.count], "") : nil
+        let ends = literals.count - 1
+        let value = standing.slots.count > ends ? withoutMarks(standing.slots[ends], of: literals[ends], nil) : nil
         let end = value.map { min(standing.text.extent.end, $0.start) } ?? standing.text.extent.end
         var start = standing.text.extent.start
         for (number, literal) in literals.enumerated() {
-            guard number < slots.count else {
+            guard number < ends else {
                 guard start <= end else { break }
-                var damages = number == 0 ? torn(literal, in: standing, end) : damages(literal, in: words(in: standing.text, start, end))
-                if let value, !value.isEmpty, literal.hasSuffix(":"), bytes[value.start - 1] == 0x3A { addSpace(before: value.start, to: &damages) }
+                var damages = number == 0 ? torn(literal, in: standing, end) : damages(literal, in: standing.text, start, end)
+                if let value, !value.isEmpty, literal.text.last == 0x3A, bytes[value.start - 1] == 0x3A { addSpace(before: value.start, to: &damages) }
                 found += damages
                 break
             }
-            let slot = withoutMarks(slots[number], of: literal, literals[number + 1])
+            let slot = withoutMarks(standing.slots[number], of: literal, literals[number + 1])
             if slot.isEmpty { return found }
             if start <= slot.start {
-                let touches = literal.hasSuffix(" ") && slot.start > start && isLetter(bytes[slot.start - 1])
-                var damages = damages(literal, in: words(in: standing.text, start, slot.start))
+                let touches = literal.endsWithSpace && slot.start > start && isLetter(bytes[slot.start - 1])
+                var damages = damages(literal, in: standing.text, start, slot.start)
                 if touches { addSpace(before: slot.start, to: &damages) }
                 found += damages
             }
@@ -53,21 +51,22 @@ struct FormWords {
     }
 
     /// A slot without the form's marks at its ends, which keys do not have: the colon of `Score: 3`, the comma of `3 hectares, of which`.
-    private func withoutMarks(_ slot: TextRange, of before: String, _ after: String) -> TextRange {
+    private func withoutMarks(_ slot: TextRange, of before: FormText.Literal, _ after: FormText.Literal?) -> TextRange {
         var slot = slot
         func isClosing(_ byte: UInt8) -> Bool { byte == 0x3A || byte == 0x3B || byte == 0x2C || byte == 0x2E }
-        if let mark = before.utf8.last(where: { $0 != 0x20 }), isClosing(mark) {
+        if let mark = before.last, isClosing(mark) {
             while slot.start < slot.end, isClosing(bytes[slot.start]) || bytes[slot.start] == 0x20 { slot.start += 1 }
         }
-        if let mark = after.utf8.first(where: { $0 != 0x20 }), isClosing(mark) {
+        if let mark = after?.first, isClosing(mark) {
             while slot.end > slot.start, isClosing(bytes[slot.end - 1]) || bytes[slot.end - 1] == 0x20 { slot.end -= 1 }
         }
         return slot
     }
 
     /// The damages of a literal that begins the standing text, a piece of its first word that was torn off taken in: `Ac tionarea 1`.
-    private func torn(_ literal: String, in standing: StandingText, _ end: Int) -> [Damage] {
+    private func torn(_ literal: FormText.Literal, in standing: StandingText, _ end: Int) -> [Damage] {
         let start = standing.text.extent.start
+        if literal.stands(in: standing.text, start, end, of: bytes) { return [] }
         var front = start
         while front > 0, bytes[front - 1] != 0x0A, start - front <= Self.longestFront { front -= 1 }
         if front < start, start - front <= Self.longestFront, bytes[front..<start].allSatisfy({ isLetter($0) || $0 == 0x20 }) {
@@ -80,8 +79,8 @@ struct FormWords {
     private static let longestFront = 8
 
     /// Whether nothing was read for the first word of a literal, so that what stands in front may be it: `Il Act` for `II. Act`.
-    func missesFirstWord(_ literal: String, in standing: StandingText, _ end: Int) -> Bool {
-        let form = literal.split(separator: " ").map { Self.folded($0.unicodeScalars.map(\.value)) }
+    private func missesFirstWord(_ literal: FormText.Literal, in standing: StandingText, _ end: Int) -> Bool {
+        let form = literal.pieces
         let read = words(in: standing.text, standing.text.extent.start, end).map(\.folded)
         guard form.count > 1, !read.isEmpty, form.count <= 120, read.count <= 160 else { return false }
         return WordAlignment.pairs(form: form, read: read).first.map { $0.read.isEmpty } ?? false
@@ -89,28 +88,31 @@ struct FormWords {
 
     // MARK: Words
 
-    private func damages(_ literal: String, in read: [Word]) -> [Damage] {
-        let words = literal.split(separator: " ").map(String.init).filter { !Self.isMark($0) }
-        let form = words.map { Self.folded($0.unicodeScalars.map(\.value)) }
-        if form.count == read.count, zip(form, read).allSatisfy({ Self.isAlike($0, $1.folded) }) { return [] }
-        guard !form.isEmpty, !read.isEmpty, form.count <= 120, read.count <= 160 else { return [] }
-        let pairs = WordAlignment.pairs(form: form, read: read.map(\.folded))
-        let letters = form.reduce(0) { $0 + $1.count }
-        let wholeShare = 1 - Double(pairs.reduce(0) { $0 + $1.distance }) / Double(max(1, letters))
-        return pairs.compactMap { pair in damage(pair, words, form, read, wholeShare, letters) }
+    private func damages(_ literal: FormText.Literal, in text: Passage, _ start: Int, _ end: Int) -> [Damage] {
+        literal.stands(in: text, start, end, of: bytes) ? [] : damages(literal, in: words(in: text, start, end))
     }
 
-    private func damage(_ pair: WordAlignment.Pair, _ words: [String], _ form: [[UInt32]], _ read: [Word], _ wholeShare: Double, _ letters: Int) -> Damage? {
+    private func damages(_ literal: FormText.Literal, in read: [Word]) -> [Damage] {
+        let form = literal.folded
+        if form.count == read.count, zip(form, read).allSatisfy({ FormLetters.isAlike($0, $1.folded) }) { return [] }
+        guard !form.isEmpty, !read.isEmpty, form.count <= 120, read.count <= 160 else { return [] }
+        let pairs = WordAlignment.pairs(form: form, read: read.map(\.folded))
+        let wholeShare = 1 - Double(pairs.reduce(0) { $0 + $1.distance }) / Double(max(1, literal.letters))
+        return pairs.compactMap { pair in damage(pair, literal, read, wholeShare) }
+    }
+
+    private func damage(_ pair: WordAlignment.Pair, _ literal: FormText.Literal, _ read: [Word], _ wholeShare: Double) -> Damage? {
+        let (words, form) = (literal.words, literal.folded)
         guard !pair.form.isEmpty, !pair.read.isEmpty else { return nil }
         let isOneWord = pair.form.count == 1 && pair.read.count == 1
-        if isOneWord, Self.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
+        if isOneWord, FormLetters.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
         let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
         let text = words[pair.form].joined(separator: " ")
         // A word that stands there as the form has it was not torn apart: what stands beside it is something else.
         let wanted = form[pair.form].joined()
         if pair.read.count > 1, read[pair.read].contains(where: { $0.folded.elementsEqual(wanted) }) { return nil }
-        let isAlike = Self.shapes(form[pair.form].joined()) == Self.shapes(read[pair.read].map(\.folded).joined())
-        guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: letters) else { return nil }
+        let isAlike = FormLetters.shapes(form[pair.form].joined()) == FormLetters.shapes(read[pair.read].map(\.folded).joined())
+        guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: literal.letters) else { return nil }
         return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)
     }
 
@@ -140,15 +142,14 @@ struct FormWords {
                     i += gap
                     continue
                 }
-                var scalars: [UInt32] = []
+                var folded: [UInt32] = []
                 let begin = i
                 while i < stop, WhiteSpace.length(bytes, at: i) == 0 {
                     let scalar = UTF8Bytes.scalar(bytes, at: i)
-                    scalars.append(scalar.value)
+                    folded.append(FormLetters.folded(scalar.value))
                     i += max(1, scalar.length)
                 }
-                let folded = Self.folded(scalars)
-                if !Self.trimmed(folded).isEmpty { words.append(Word(range: TextRange(begin, i), folded: folded)) }
+                if !FormLetters.trimmed(folded).isEmpty { words.append(Word(range: TextRange(begin, i), folded: folded)) }
             }
         }
         return words
@@ -167,8 +168,8 @@ struct FormWords {
     }
 
     /// Where the form has a space after a slot and a number and a word were read as one.
-    private func lostSpace(after slot: TextRange, _ literal: String) -> Damage? {
-        guard literal.hasPrefix(" "), slot.end < bytes.count, isLetter(bytes[slot.end]), isDigit(bytes[slot.end - 1]) || bytes[slot.end - 1] == 0x25
+    private func lostSpace(after slot: TextRange, _ literal: FormText.Literal) -> Damage? {
+        guard literal.beginsWithSpace, slot.end < bytes.count, isLetter(bytes[slot.end]), isDigit(bytes[slot.end - 1]) || bytes[slot.end - 1] == 0x25
         else { return nil }
         var end = slot.end
         while end < bytes.count, isLetter(bytes[end]) { end += 1 }
@@ -186,61 +187,6 @@ struct FormWords {
 
     private func isLetter(_ byte: UInt8) -> Bool { ASCII.isLetter(byte) }
     private func isDigit(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) }
-
-    // MARK: Letters
-
-    /// The literals of a pattern as they are written, in order, one more than slots.
-    static func literals(of source: String) -> [String] {
-        var literals: [String] = []
-        var rest = Substring(source)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            literals.append(String(rest[..<open]))
-            rest = rest[rest.index(after: close)...]
-        }
-        return literals + [String(rest)]
-    }
-
-    /// Lower case; one kind of quotation mark and of dash.
-    private static func folded(_ scalars: [UInt32]) -> [UInt32] {
-        scalars.map { scalar in
-            switch scalar {
-            case 0x41...0x5A: scalar + 0x20
-            case 0x2018, 0x2019, 0x02BC, 0x60, 0xB4: 0x27
-            case 0x201C, 0x201D, 0x201E: 0x22
-            case 0x2010...0x2015, 0x2212: 0x2D
-            default: scalar
-            }
-        }
-    }
-
-    /// Letters and digits that are taken for each other most often as one of them: `lll` and `III` are the same.
-    private static func shapes(_ word: some Sequence<UInt32>) -> [UInt32] {
-        word.map { scalar in
-            switch scalar {
-            case 0x6C, 0x31, 0x69, 0x7C, 0x21: 0x6C
-            case 0x6F, 0x30: 0x6F
-            case 0x73, 0x35: 0x73
-            case 0x65, 0x63: 0x65
-            default: scalar
-            }
-        }
-    }
-
-    /// Whether two words differ in nothing but marks at their ends, which forms change and OCR drops without harm.
-    private static func isAlike(_ form: [UInt32], _ read: [UInt32]) -> Bool {
-        if form == read { return true }
-        return trimmed(form) == trimmed(read) && !trimmed(form).isEmpty
-    }
-
-    private static func isMark(_ word: String) -> Bool { trimmed(folded(word.unicodeScalars.map(\.value))).isEmpty }
-
-    private static func trimmed(_ word: [UInt32]) -> ArraySlice<UInt32> {
-        func isMark(_ scalar: UInt32) -> Bool { scalar < 0x80 && scalar != 0x26 && !ASCII.isLetter(UInt8(scalar)) && !ASCII.isDigit(UInt8(scalar)) }
-        var slice = word[...]
-        while let last = slice.last, isMark(last) { slice.removeLast() }
-        while let first = slice.first, isMark(first) { slice.removeFirst() }
-        return slice
-    }
 
     /// The form's words in capitals where capitals were read: a print may set headings so.
     private static func cased(_ text: String, like read: Slice<UnsafeBufferPointer<UInt8>>) -> String {

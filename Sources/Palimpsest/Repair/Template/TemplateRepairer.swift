@@ -6,47 +6,54 @@
 struct TemplateRepairer: Repairer {
     static let method = RepairMethod.template
 
-    private let templates: [String: Form]
+    private let templates: [String: OnDemand<Form>]
 
     /// Words that differ more than OCR makes words differ may be another wording of the form, and nothing is wrong with them.
     private static let leastFlagged = 0.85
 
+    /// What is known of a template, made ready once.
     private struct Form: Sendable {
-        var template: CompiledTemplate
+        /// By the index of ``StandingText/Words-swift.enum``.
+        let anchors: [FormText], sentences: [FormText]
         /// Names of the months in the form's language, January first; empty when they are not known.
-        var months: [String]
+        let months: [String]
+
+        init(_ template: CompiledTemplate) {
+            anchors = template.anchors.map { FormText($0.pattern.source) }
+            sentences = template.sentences.map { FormText($0.pattern.source) }
+            months = (try? LocaleNames(language: template.language).months(.wide, .format)) ?? []
+        }
+
+        func text(of standing: StandingText) -> FormText {
+            switch standing.words {
+            case .anchor(let index): anchors[index]
+            case .sentence(let index): sentences[index]
+            }
+        }
     }
 
     init(templates: [CompiledTemplate]) {
-        self.templates = Dictionary(
-            templates.map { ($0.id, Form(template: $0, months: (try? LocaleNames(language: $0.language).months(.wide, .format)) ?? [])) },
-            uniquingKeysWith: { first, _ in first })
+        self.templates = Dictionary(templates.map { template in (template.id, OnDemand { Form(template) }) }, uniquingKeysWith: { first, _ in first })
     }
 
     func findings(for record: Record) -> RepairFindings { RepairFindings(proposals: proposals(for: record)) }
 
     private func proposals(for record: Record) -> [RepairProposal] {
-        guard let form = templates[record.template.id] else { return [] }
+        guard let form = templates[record.template.id]?.value else { return [] }
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let words = FormWords(bytes: bytes)
             var proposals: [RepairProposal] = []
             for standing in record.standing {
-                for damage in words.damages(Self.source(of: standing, in: form.template), in: standing) where damage.confidence >= Self.leastFlagged {
+                for damage in words.damages(form.text(of: standing), in: standing) where damage.confidence >= Self.leastFlagged {
                     proposals.append(Self.proposal(damage, certainty: standing.confidence))
                 }
             }
             let typed = TypedValues(bytes: bytes, months: form.months)
-            for value in Self.values(of: record) {
+            Self.forEachValue(of: record) { value in
                 for damage in typed.damages(of: value) { proposals.append(Self.proposal(damage, certainty: 1)) }
             }
-            return proposals + Self.icons(in: record, form.template)
-        }
-    }
-
-    private static func source(of standing: StandingText, in template: CompiledTemplate) -> String {
-        switch standing.words {
-        case .anchor(let index): template.anchors[index].pattern.source
-        case .sentence(let index): template.sentences[index].pattern.source
+            if record.suspects.contains(where: { $0.kind == .noise }) { proposals += Self.icons(in: record, form) }
+            return proposals
         }
     }
 
@@ -62,22 +69,22 @@ struct TemplateRepairer: Repairer {
 
     // MARK: Values
 
-    /// The values with a type that stand in the record, wherever.
-    private static func values(of record: Record) -> [Value] {
-        var values: [Value] = []
-        for member in record.profile { collect(member.node, into: &values) }
-        for member in record.collections { collect(member.node, into: &values) }
+    /// Calls `body` with each value with a type that stands in the record, wherever.
+    private static func forEachValue(of record: Record, _ body: (Value) -> Void) {
+        for member in record.profile { visit(member.node, body) }
+        for member in record.collections { visit(member.node, body) }
         for indicator in record.indicators {
-            for field in indicator.fields { values += field.attributes.map(\.value) }
+            for field in indicator.fields {
+                for attribute in field.attributes { body(attribute.value) }
+            }
         }
-        return values
     }
 
-    private static func collect(_ node: Node, into values: inout [Value]) {
+    private static func visit(_ node: Node, _ body: (Value) -> Void) {
         switch node {
-        case .value(let value): values.append(value)
-        case .object(let members): for member in members { collect(member.node, into: &values) }
-        case .list(let nodes): for node in nodes { collect(node, into: &values) }
+        case .value(let value): body(value)
+        case .object(let members): for member in members { visit(member.node, body) }
+        case .list(let nodes): for node in nodes { visit(node, body) }
         case .scalar, .span, .probability: break
         }
     }
@@ -85,17 +92,16 @@ struct TemplateRepairer: Repairer {
     // MARK: Icons
 
     /// Whether the form has a numeral in front of the words that were found, which what stands there may be.
-    private static func missesNumber(_ standing: StandingText, _ form: CompiledTemplate) -> Bool {
-        let words = source(of: standing, in: form).split(separator: " ")
-        guard words.count > 1, let first = words.first, first.hasSuffix(".") else { return false }
-        return first.dropLast().utf8.allSatisfy { ASCII.isDigit($0) || "IVXL".utf8.contains($0) }
+    private static func missesNumber(_ standing: StandingText, _ form: Form) -> Bool {
+        guard let words = form.text(of: standing).literals.first?.pieces, words.count > 1, let first = words.first, first.last == 0x2E else { return false }
+        return first.dropLast().allSatisfy { scalar in scalar < 0x80 && (ASCII.isDigit(UInt8(scalar)) || "ivxl".utf8.contains(UInt8(scalar))) }
     }
 
     /// Probability that signs right before the form's words, on their line, are an icon. The form has no text there.
     private static let iconConfidence = 0.97
 
     /// The noise that stands on the line of a heading, before it.
-    private static func icons(in record: Record, _ form: CompiledTemplate) -> [RepairProposal] {
+    private static func icons(in record: Record, _ form: Form) -> [RepairProposal] {
         let starts = Set(record.standing.filter { !missesNumber($0, form) }.map { $0.text.extent.start })
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             record.suspects.compactMap { suspect in

@@ -33,7 +33,7 @@ struct TypedValues {
     /// The date as the form writes it, `07 April 2026`, where something else was read: letters for digits, a wrong letter in the
     /// month, a space too few or too many. `nil` where it stands so, where its month is abbreviated or a number.
     private func written(_ date: CivilDate, in range: TextRange) -> String? {
-        guard months.count == 12 else { return nil }
+        guard months.count == 12, !stands(date, in: range) else { return nil }
         let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard read.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { return nil }
         let month = months[date.month - 1], year = String(date.year)
@@ -48,6 +48,28 @@ struct TypedValues {
         return whole
     }
 
+    /// Whether the text is the date as the form writes it, in ASCII: most are, and need no closer look.
+    private func stands(_ date: CivilDate, in range: TextRange) -> Bool {
+        var at = range.start
+        func number() -> Int {
+            var number = 0
+            while at < range.end, ASCII.isDigit(bytes[at]), number < 10_000 {
+                number = 10 * number + Int(bytes[at] - 0x30)
+                at += 1
+            }
+            return number
+        }
+        guard number() == date.day, at <= range.start + 2, at < range.end, bytes[at] == 0x20 else { return false }
+        at += 1
+        for letter in months[date.month - 1].utf8 {
+            guard at < range.end, bytes[at] == letter else { return false }
+            at += 1
+        }
+        guard at < range.end, bytes[at] == 0x20 else { return false }
+        at += 1
+        return number() == date.year && at == range.end
+    }
+
     /// The words of a text that differ from those read, or all of it when there are more or fewer of them.
     private func words(of text: String, in range: TextRange) -> [Fix] {
         let words = text.split(separator: " ").map(String.init), read = tokens(in: range)
@@ -59,17 +81,11 @@ struct TypedValues {
 
     /// Digits in place of the letters that were read for them, when that gives the number.
     private func digits(_ token: TextRange, of number: String) -> Fix? {
+        guard bytes[token.start..<token.end].contains(where: { Self.digit(for: $0) != nil }) else { return nil }
         var result: [UInt8] = []
-        var isChanged = false
         for byte in bytes[token.start..<token.end] {
-            if let digit = Self.digit(for: byte) {
-                isChanged = true
-                result.append(digit)
-            } else {
-                result.append(byte)
-            }
+            result.append(Self.digit(for: byte) ?? byte)
         }
-        guard isChanged else { return nil }
         let plain = result.filter { $0 != 0x2C && $0 != 0x20 }
         guard plain.allSatisfy(ASCII.isDigit), plain.drop(while: { $0 == 0x30 }).elementsEqual(number.utf8.drop { $0 == 0x30 }) else { return nil }
         return (token, String(decoding: result, as: UTF8.self))
@@ -92,6 +108,8 @@ struct TypedValues {
 
     /// The name of a list in place of one that differs from it as OCR makes texts differ.
     private func name(_ name: String, in range: TextRange) -> String? {
+        // As it stands, but for case: so most names do.
+        if range.count == name.utf8.count, zip(bytes[range.start..<range.end], name.utf8).allSatisfy({ $0 == $1 || ASCII.lowercased($0) == ASCII.lowercased($1) }) { return nil }
         let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split { $0 == " " || $0.isNewline }.joined(separator: " ")
         guard read.lowercased() != name.lowercased(), name.count >= 4 else { return nil }
         let distance = WordAlignment.distance(Array(read.lowercased().unicodeScalars.map(\.value)), Array(name.lowercased().unicodeScalars.map(\.value)))

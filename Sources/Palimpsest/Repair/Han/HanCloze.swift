@@ -1,0 +1,121 @@
+/// The cloze test: which characters the sentence has room for at one place.
+struct HanCloze: Sendable {
+    private let model: HanModel
+    private let frequent: [UInt16]
+    private let grams: HanGrams
+
+    /// The most frequent characters: what is tried at a place.
+    private static let tried = 2500
+    /// Candidates that are weighed in the whole context.
+    private static let weighed = 48
+    /// Symbols of context on either side that the model looks at.
+    private static let reach = HanModel.order - 1
+    /// What it costs, in nats, to be none of the look-alikes, and to stand beside a neighbour with which it was never seen.
+    private static let unlike: Float = 3, unseen: Float = -9
+
+    init(model: HanModel, frequent: [UInt16]) {
+        self.model = model
+        self.frequent = frequent
+        grams = HanGrams(model: model)
+    }
+
+    /// What is tried with a model, the most frequent first.
+    static func frequent(_ model: HanModel) -> [UInt16] {
+        let symbols = (Int(HanSymbol.firstHan)..<model.vocabulary).map { UInt16($0) }
+        return symbols.map { ($0, model.logProbability($0)) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(tried).map(\.0)
+    }
+
+    /// Characters for what was read as `value`, likeliest first, each with its share of the probability of all.
+    mutating func candidates(for value: UInt32, at place: TextRange, in bytes: UnsafeBufferPointer<UInt8>) -> [(value: UInt32, share: Double)] {
+        let read = model.symbol(value)
+        let before = symbols(before: place.start, bytes), after = symbols(after: place.end, bytes)
+        guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
+        let alike = lookalikes(of: read)
+        let fitting = fitting(between: first, next, read, alike)
+        var start = HanGrams.State()
+        for symbol in before { start = grams.advance(start, by: symbol).state }
+        let scored = fitting.map { symbol in
+            (symbol: symbol, score: score(symbol, start, after) - (alike.contains(symbol) ? 0 : Self.unlike))
+        }
+        guard let best = scored.map(\.score).max() else { return [] }
+        let total = scored.reduce(0) { $0 + exponential($1.score - best) }
+        return scored.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.map { (model.scalar($0.symbol), Double(exponential($0.score - best) / total)) }
+    }
+
+    /// The characters that go best with both neighbours.
+    ///
+    /// Pairs alone tell what is worth the look-ups of the whole context; and bits, which lie near each other, which pairs to look up.
+    private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: Slice<UnsafeBufferPointer<UInt16>>) -> [UInt16] {
+        let needsBoth = first >= HanSymbol.firstHan && next >= HanSymbol.firstHan
+        var found: [(symbol: UInt16, score: Float)] = []
+        frequent.withUnsafeBufferPointer { frequent in
+            var at = 0
+            while at < frequent.count {
+                let part = frequent[at..<min(at + 32, frequent.count)]
+                let (left, right) = grams.mayFit(part, between: first, next)
+                var open = needsBoth ? left & right : left | right
+                while open != 0 {
+                    let symbol = frequent[at + open.trailingZeroBitCount]
+                    open &= open - 1
+                    if symbol == read { continue }
+                    let before = grams.pair(first, symbol), after = grams.pair(symbol, next)
+                    if needsBoth ? before == nil || after == nil : before == nil && after == nil { continue }
+                    found.append((symbol, (before ?? Self.unseen) + (after ?? Self.unseen) - (alike.contains(symbol) ? 0 : Self.unlike)))
+                }
+                at += 32
+            }
+        }
+        guard found.count > Self.weighed else { return found.map(\.symbol) }
+        return found.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.prefix(Self.weighed).map(\.symbol)
+    }
+
+    private func lookalikes(of symbol: UInt16) -> Slice<UnsafeBufferPointer<UInt16>> {
+        guard symbol >= HanSymbol.firstHan else { return model.candidates[0..<0] }
+        let start = Int(symbol - HanSymbol.firstHan) * model.candidateCount
+        return model.candidates[start..<start + model.candidateCount]
+    }
+
+    /// log p of a character and of what follows it, as far as it has a part in that.
+    private func score(_ symbol: UInt16, _ state: HanGrams.State, _ after: [UInt16]) -> Float {
+        var (total, next) = grams.advance(state, by: symbol)
+        for symbol in after {
+            let step = grams.advance(next, by: symbol)
+            total += step.logProbability
+            next = step.state
+        }
+        return total
+    }
+
+    // MARK: Context
+
+    /// The symbols before a place, nearest last; white space is passed over.
+    private func symbols(before offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16] {
+        var symbols: [UInt16] = []
+        var at = offset
+        while at > 0, symbols.count < Self.reach {
+            let (value, length) = UTF8Bytes.scalar(bytes, before: at)
+            at -= max(1, length)
+            if value > 0x20 { symbols.append(symbol(value)) }
+        }
+        return symbols.reversed()
+    }
+
+    private func symbols(after offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt16] {
+        var symbols: [UInt16] = []
+        var at = offset
+        while at < bytes.count, symbols.count < Self.reach {
+            let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+            at += max(1, length)
+            if value > 0x20 { symbols.append(symbol(value)) }
+        }
+        return symbols
+    }
+
+    private func symbol(_ value: UInt32) -> UInt16 {
+        if HanSymbol.isHan(value) { return model.symbol(value) }
+        if HanSymbol.isDigit(value) { return HanSymbol.number }
+        let mark = value < 0x10000 ? UInt16(HanSymbol.ofMark[Int(value)]) : 0
+        if mark != 0 { return mark }
+        return HanSymbol.isLetter(value) ? HanSymbol.latin : HanSymbol.other
+    }
+}

@@ -1,0 +1,125 @@
+/// Words of the form as they are compared with what was read: a pattern's literals, made ready once.
+struct FormText: Sendable {
+    /// In order, one more than slots.
+    let literals: [Literal]
+
+    struct Literal: Sendable {
+        /// As it is written.
+        let text: [UInt8]
+        /// Its words without marks that stand alone, as they are written and as they are compared.
+        let words: [String]
+        let folded: [[UInt32]]
+        /// Letters of all words.
+        let letters: Int
+        /// The first and the last of its signs but spaces, and whether it begins and ends with one of those.
+        let first, last: UInt8?
+        let beginsWithSpace, endsWithSpace: Bool
+        /// All of its words as they are compared, marks too.
+        let pieces: [[UInt32]]
+
+        init(_ source: Substring) {
+            text = Array(source.utf8)
+            let pieces = source.split(separator: " ").map(String.init)
+            self.pieces = pieces.map { FormLetters.folded($0.unicodeScalars.map(\.value)) }
+            let own = zip(pieces, self.pieces).filter { !FormLetters.trimmed($0.1).isEmpty }
+            words = own.map(\.0)
+            folded = own.map(\.1)
+            letters = folded.reduce(0) { $0 + $1.count }
+            first = text.first { $0 != 0x20 }
+            last = text.last { $0 != 0x20 }
+            beginsWithSpace = text.first == 0x20
+            endsWithSpace = text.last == 0x20
+        }
+    }
+
+    /// - Parameter source: the template's words with `{slots}`.
+    init(_ source: String) {
+        var literals: [Literal] = []
+        var rest = Substring(source)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            literals.append(Literal(rest[..<open]))
+            rest = rest[rest.index(after: close)...]
+        }
+        self.literals = literals + [Literal(rest)]
+    }
+}
+
+extension FormText.Literal {
+    /// Whether the pieces of a passage from `start` to `end` say just this, case and white space apart.
+    ///
+    /// Most of a form is read as it is printed: that is seen without taking a word apart.
+    func stands(in passage: Passage, _ start: Int, _ end: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        // A word must end in both or in neither.
+        var isParted = true
+        for (number, piece) in passage.pieces.enumerated() {
+            var i = max(number == 0 ? min(start, piece.start) : piece.start, start)
+            let stop = min(piece.end, end)
+            if number > 0 { isParted = true }
+            while i < stop {
+                let byte = bytes[i]
+                if byte <= 0x20 {
+                    isParted = true
+                    i += 1
+                    continue
+                }
+                if at < text.count, text[at] == 0x20 {
+                    guard isParted else { return false }
+                    while at < text.count, text[at] == 0x20 { at += 1 }
+                } else if isParted, at > 0, text[at - 1] != 0x20 {
+                    return false
+                }
+                guard at < text.count, byte < 0x80, ASCII.lowercased(byte) == ASCII.lowercased(text[at]) else { return false }
+                isParted = false
+                at += 1
+                i += 1
+            }
+        }
+        while at < text.count, text[at] == 0x20 { at += 1 }
+        return at == text.count
+    }
+}
+
+/// How letters of the form and of what was read are compared.
+enum FormLetters {
+    /// Lower case; one kind of quotation mark and of dash.
+    static func folded(_ scalar: UInt32) -> UInt32 {
+        switch scalar {
+        case 0x41...0x5A: scalar + 0x20
+        case 0x2018, 0x2019, 0x02BC, 0x60, 0xB4: 0x27
+        case 0x201C, 0x201D, 0x201E: 0x22
+        case 0x2010...0x2015, 0x2212: 0x2D
+        default: scalar
+        }
+    }
+
+    static func folded(_ scalars: [UInt32]) -> [UInt32] { scalars.map(folded) }
+
+    /// Letters and digits that are taken for each other most often as one of them: `lll` and `III` are the same.
+    static func shapes(_ word: some Sequence<UInt32>) -> [UInt32] {
+        word.map { scalar in
+            switch scalar {
+            case 0x6C, 0x31, 0x69, 0x7C, 0x21: 0x6C
+            case 0x6F, 0x30: 0x6F
+            case 0x73, 0x35: 0x73
+            case 0x65, 0x63: 0x65
+            default: scalar
+            }
+        }
+    }
+
+    /// Whether two words differ in nothing but marks at their ends, which forms change and OCR drops without harm.
+    static func isAlike(_ form: [UInt32], _ read: [UInt32]) -> Bool {
+        if form == read { return true }
+        let form = trimmed(form)
+        return !form.isEmpty && form == trimmed(read)
+    }
+
+    static func trimmed(_ word: [UInt32]) -> ArraySlice<UInt32> {
+        func isMark(_ scalar: UInt32) -> Bool { scalar < 0x80 && scalar != 0x26 && !ASCII.isLetter(UInt8(scalar)) && !ASCII.isDigit(UInt8(scalar)) }
+        var slice = word[...]
+        while let last = slice.last, isMark(last) { slice.removeLast() }
+        while let first = slice.first, isMark(first) { slice.removeFirst() }
+        return slice
+    }
+}
