@@ -29,6 +29,7 @@ public struct Detector: Sendable {
         document.text.bytes.withUnsafeBufferPointer { bytes in
             let noise = NoiseFinder(bytes: bytes)
             suspects = SuspectList.merged(noise.beforeHeadings(of: record), suspects)
+            suspects = SuspectList.merged(noise.before(values: HeadValues.places(in: record, bytes)), suspects)
             suspects = SuspectList.merged(suspects, noise.alone(in: record))
         }
         record.suspects = SuspectList.merged(suspects, misread(in: document, record.range, apartFrom: suspects, request.standing))
@@ -64,7 +65,7 @@ public struct Detector: Sendable {
     /// The probability from which on a misread word is a suspect.
     private static let leastMisread = 0.8
 
-    /// What the template explains, ascending: headings, labels and standing sentences.
+    /// What the template explains, ascending: headings, labels, standing sentences, and values that are numbers or names of a list.
     private func standing(in record: Record) -> [TextRange] {
         var places: [TextRange] = []
         for section in record.sections where section.id != nil { places += section.heading.pieces }
@@ -76,6 +77,7 @@ public struct Detector: Sendable {
             }
         }
         for furniture in record.furniture { places += furniture.text.pieces }
+        places += record.document.text.bytes.withUnsafeBufferPointer { HeadValues.places(in: record, $0) }
         return places.sorted { $0.start < $1.start }
     }
 

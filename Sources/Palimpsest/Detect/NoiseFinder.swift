@@ -41,6 +41,25 @@ struct NoiseFinder {
         }
     }
 
+    /// Signs on the line of a value of the head, in front of it.
+    func before(values: [TextRange]) -> [Suspect] {
+        values.compactMap { value in
+            var start = value.start
+            while start > 0, bytes[start - 1] != 0x0A, value.start - start <= 2 * Self.longest { start -= 1 }
+            guard start == 0 || bytes[start - 1] == 0x0A else { return nil }
+            while start < value.start, bytes[start] <= 0x20 { start += 1 }
+            var end = value.start
+            while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+            let range = TextRange(start, end)
+            // Beside the head other columns may stand, with numbers of their own.
+            guard end < value.start, isIcon(range, mayBeNumber: true),
+                !bytes[start..<end].split(whereSeparator: { $0 <= 0x20 }).contains(where: { isNumber($0) || $0.last == 0x25 })
+            else { return nil }
+            return Suspect(
+                kind: .noise, range: range, confidence: Self.beforeHeading, reasons: ["Signs stand before a value of the head, where the page has an icon."])
+        }
+    }
+
     private static let beforeHeadingReason = "Signs stand before the words of a heading, where the page has an icon."
 
     /// Whether a text is short and made of single signs and pairs of letters.

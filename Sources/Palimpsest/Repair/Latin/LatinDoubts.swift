@@ -36,7 +36,7 @@ struct LatinDoubts {
     /// A letter is fragile when the OCR leaves it as it is in less than this share of cases, as −log.
     private static let fragile: Float = 1.2
 
-    init(_ text: LatinText, _ tongues: LatinTongues, english: [Float?], model: LatinModel, _ searches: inout LatinSearches) {
+    init(_ text: LatinText, _ tongues: LatinTongues, english: [Float?], model: LatinModel, _ memory: LatinMemory) {
         tallies = [LatinTally](repeating: LatinTally(), count: model.languages.count)
         isKnown = [Bool](repeating: true, count: text.words.count)
         for (number, word) in text.words.enumerated() {
@@ -52,7 +52,7 @@ struct LatinDoubts {
                     continue
                 }
             }
-            consider(number, searches.candidates(word, in: model.languages[tongue]), text, model.languages[tongue])
+            consider(number, memory.candidates(word, of: text, in: model.languages[tongue]), text, model.languages[tongue])
         }
     }
 

@@ -17,10 +17,14 @@ public struct LatinReader: Sendable {
     static let least: Float = 0.3
 
     let model: LatinModel
+    private let memories: Pool<LatinMemory>
 
     /// - Parameter directory: the folder of dictionaries, which holds `models/latin.bin`.
     /// - Throws: ``ModelError`` when it is missing or broken.
-    public init(directory: String) throws(ModelError) { model = try LatinModel(path: directory + "/" + LatinModel.fileName) }
+    public init(directory: String) throws(ModelError) {
+        model = try LatinModel(path: directory + "/" + LatinModel.fileName)
+        memories = Pool { LatinMemory() }
+    }
 
     /// The doubtful words of a part of a document, in the order in which they stand.
     ///
@@ -40,11 +44,12 @@ public struct LatinReader: Sendable {
     func evidence(in document: Document, range: TextRange, excluding excluded: [TextRange], _ bytes: UnsafeBufferPointer<UInt8>) -> LatinFeatures {
         let text = LatinText(lines: Self.lines(of: document, in: range), excluding: excluded, in: bytes)
         let language = model.languages[0]
-        let english = text.distinct.map { language.share(text.signs[text.words[$0].signs]) }
-        var searches = LatinSearches(text)
-        let tongues = LatinTongues(text, english: english, model: model, &searches)
-        let doubts = LatinDoubts(text, tongues, english: english, model: model, &searches)
-        return LatinFeatures(text: text, tongues: tongues, doubts: doubts, english: english, model: model)
+        return memories.lend { memory in
+            let english = text.distinct.map { memory.share(text.words[$0], of: text, in: language) }
+            let tongues = LatinTongues(text, english: english, model: model, memory)
+            let doubts = LatinDoubts(text, tongues, english: english, model: model, memory)
+            return LatinFeatures(text: text, tongues: tongues, doubts: doubts, english: english, model: model)
+        }
     }
 
     /// The lines that overlap the range, cut to it.

@@ -162,21 +162,3 @@ struct LatinSearch {
         found.append(candidate)
     }
 }
-
-/// The candidates of the words of a text that were asked for, each looked up once.
-struct LatinSearches {
-    private let text: LatinText
-    private var found: [Int: [LatinCandidate]] = [:]
-    /// Longer words are not looked up.
-    private static let longest = 30
-
-    init(_ text: LatinText) { self.text = text }
-
-    mutating func candidates(_ word: LatinWord, in language: LatinLanguage) -> [LatinCandidate] {
-        let key = language.index << 32 | word.entry
-        if let known = found[key] { return known }
-        let candidates = word.signs.count > Self.longest ? [] : LatinSearch.candidates(of: text.signs[word.signs], in: language)
-        found[key] = candidates
-        return candidates
-    }
-}

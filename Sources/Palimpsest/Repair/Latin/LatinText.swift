@@ -44,6 +44,8 @@ struct LatinText {
     private(set) var lines: [Range<Int>] = []
     /// One word of each distinct spelling.
     private(set) var distinct: [Int] = []
+    /// A hash of the spelling of each.
+    private(set) var hashes: [UInt64] = []
     /// Hashes of the distinct words, and their numbers, by open addressing.
     private var slots = [(hash: UInt64, entry: Int32)](repeating: (0, -1), count: 1024)
     private var sentenceBegins = true
@@ -175,6 +177,7 @@ struct LatinText {
             slots[slot] = (hash, Int32(distinct.count))
             word.entry = distinct.count
             distinct.append(words.count)
+            hashes.append(hash)
             if distinct.count * 2 > slots.count { grow() }
         } else {
             word.entry = Int(slots[slot].entry)

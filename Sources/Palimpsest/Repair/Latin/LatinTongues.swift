@@ -24,11 +24,11 @@ struct LatinTongues {
     /// From this mean of log p(word) on a line is taken for English without a look at the other languages.
     private static let plainlyEnglish: Float = -9.8, perhapsEnglish: Float = -12.5
 
-    init(_ text: LatinText, english: [Float?], model: LatinModel, _ searches: inout LatinSearches) {
+    init(_ text: LatinText, english: [Float?], model: LatinModel, _ memory: LatinMemory) {
         language = [Int](repeating: 0, count: text.words.count)
         probability = [Float](repeating: 1, count: text.words.count)
         let isEnglish = Self.englishLines(text, english)
-        if !isEnglish.allSatisfy({ $0 }) { weigh(text, english, model, isEnglish, &searches) }
+        if !isEnglish.allSatisfy({ $0 }) { weigh(text, english, model, isEnglish, memory) }
     }
 
     /// The lines whose words are common in English. That they are in the list proves little: it holds `ville` and `forêt` too. A line of a few words
@@ -51,30 +51,30 @@ struct LatinTongues {
         return result
     }
 
-    private mutating func weigh(_ text: LatinText, _ english: [Float?], _ model: LatinModel, _ isEnglish: [Bool], _ searches: inout LatinSearches) {
+    private mutating func weigh(_ text: LatinText, _ english: [Float?], _ model: LatinModel, _ isEnglish: [Bool], _ memory: LatinMemory) {
         var places: [Int] = []
         for (index, line) in text.lines.enumerated() where !isEnglish[index] { places += line }
         guard places.count >= Self.leastWords || places.count * 4 > text.words.count else {
             for place in places { language[place] = -1 }
             return
         }
-        guard Self.isForeign(text, places, english, model) else {
+        guard Self.isForeign(text, places, english, model, memory) else {
             for place in places { language[place] = -1 }
             return
         }
-        let chosen = Self.likeliest(text, places, english, model)
+        let chosen = Self.likeliest(text, places, english, model, memory)
         // log p(word) in each of them.
         var shares: [[Float]?] = [[Float]?](repeating: nil, count: text.distinct.count)
         for place in places where shares[text.words[place].entry] == nil {
             let word = text.words[place]
-            shares[word.entry] = chosen.map { Self.share(text, word, english, model.languages[$0]) }
+            shares[word.entry] = chosen.map { Self.share(text, word, english, model.languages[$0], memory) }
         }
         // In a text that was misread, half of the words may be none; what they may have been tells the language.
         for (column, language) in chosen.enumerated().dropFirst().prefix(Self.searched) where model.languages[language].isRepaired {
             for place in places {
                 let word = text.words[place]
                 guard let share = shares[word.entry]?[column], share <= Self.unknown, !word.shape.contains(.allCapitals) else { continue }
-                if let best = searches.candidates(word, in: model.languages[language]).first {
+                if let best = memory.candidates(word, of: text, in: model.languages[language]).first {
                     shares[word.entry]?[column] = max(best.score - Self.misread, Self.unknown + 0.001)
                 }
             }
@@ -100,30 +100,30 @@ struct LatinTongues {
         }
     }
 
-    private static func share(_ text: LatinText, _ word: LatinWord, _ english: [Float?], _ language: LatinLanguage) -> Float {
+    private static func share(_ text: LatinText, _ word: LatinWord, _ english: [Float?], _ language: LatinLanguage, _ memory: LatinMemory) -> Float {
         if word.isSign { return foreign }
-        let share = language.index == 0 ? english[word.entry] : language.share(text.signs[word.signs])
+        let share = language.index == 0 ? english[word.entry] : memory.share(word, of: text, in: language)
         return share ?? (language.isRepaired ? unknown : unlisted)
     }
 
     /// Whether a sample of the words is likelier in one of the languages that are repaired than in English or none.
-    private static func isForeign(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel) -> Bool {
+    private static func isForeign(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel, _ memory: LatinMemory) -> Bool {
         var totals = [Float](repeating: 0, count: model.languages.count)
         for index in stride(from: 0, to: places.count, by: max(1, places.count / smallSample)) {
             let word = text.words[places[index]]
             totals[0] += word.isSign ? foreign : max(english[word.entry] ?? foreign, foreign)
-            for language in model.languages where language.isRepaired && language.index > 0 { totals[language.index] += max(share(text, word, english, language), foreign - 1) }
+            for language in model.languages where language.isRepaired && language.index > 0 { totals[language.index] += max(share(text, word, english, language, memory), foreign - 1) }
         }
         return (totals.dropFirst().filter { $0 < 0 }.max() ?? -.infinity) > totals[0]
     }
 
     /// English and the other languages that the words are likeliest of, by a sample of them, likeliest first.
-    private static func likeliest(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel) -> [Int] {
+    private static func likeliest(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel, _ memory: LatinMemory) -> [Int] {
         var totals = [Float](repeating: 0, count: model.languages.count)
         let step = max(1, places.count / sample)
         for index in stride(from: 0, to: places.count, by: step) {
             let word = text.words[places[index]]
-            for language in model.languages { totals[language.index] += max(share(text, word, english, language), foreign - 1) }
+            for language in model.languages { totals[language.index] += max(share(text, word, english, language, memory), foreign - 1) }
         }
         return [0] + (1..<totals.count).sorted { (totals[$1], $0) < (totals[$0], $1) }.prefix(most - 1)
     }

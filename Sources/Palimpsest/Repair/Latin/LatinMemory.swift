@@ -1,0 +1,56 @@
+/// What was looked up in the word lists before, by the word: most words of a dump stood in the dumps before it.
+///
+/// Two tables of a fixed size, in which a word that falls on the place of another takes it. A word is known by a hash of 64 bits and
+/// the number of a language, which for the words that anyone writes is as good as the word itself. Used by one worker at a time.
+final class LatinMemory: @unchecked Sendable {
+    private struct Share: BitwiseCopyable {
+        var key: UInt64 = 0
+        /// log p(word); not a number where the language has not the word.
+        var value: Float = 0
+    }
+
+    private static let bits: UInt64 = 15, candidateBits: UInt64 = 11
+    private let table = Scratch<Share>(capacity: 1 << bits)
+    private let shares: UnsafeMutablePointer<Share>
+    private var candidates = [(key: UInt64, found: [LatinCandidate])](repeating: (0, []), count: 1 << candidateBits)
+
+    init() {
+        shares = table.base
+        shares.initialize(repeating: Share(), count: 1 << Self.bits)
+    }
+
+    @inline(__always)
+    private static func key(_ word: LatinWord, _ text: LatinText, _ language: LatinLanguage) -> UInt64 {
+        // 0 is the key of an empty place.
+        (text.hashes[word.entry] ^ UInt64(truncatingIfNeeded: language.index + 1) &* 0xD6E8_FEB8_6659_FD93) | 1
+    }
+
+    @inline(__always)
+    private static func slot(_ key: UInt64, _ bits: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> (64 - bits)) }
+
+    /// log p(word); `nil` when it is no word of the language.
+    @inline(__always)
+    func share(_ word: LatinWord, of text: LatinText, in language: LatinLanguage) -> Float? {
+        let key = Self.key(word, text, language)
+        let slot = shares + Self.slot(key, Self.bits)
+        if slot.pointee.key != key {
+            slot.pointee = Share(key: key, value: language.share(text.signs[word.signs]) ?? .nan)
+        }
+        let value = slot.pointee.value
+        return value.isNaN ? nil : value
+    }
+
+    /// Words that the page may have said, likeliest first.
+    func candidates(_ word: LatinWord, of text: LatinText, in language: LatinLanguage) -> [LatinCandidate] {
+        if word.signs.count > Self.longest { return [] }
+        let key = Self.key(word, text, language)
+        let slot = Self.slot(key, Self.candidateBits)
+        if candidates[slot].key != key {
+            candidates[slot] = (key, LatinSearch.candidates(of: text.signs[word.signs], in: language))
+        }
+        return candidates[slot].found
+    }
+
+    /// Longer words are not looked up.
+    private static let longest = 30
+}
