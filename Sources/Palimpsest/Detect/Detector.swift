@@ -23,7 +23,10 @@ public struct Detector: Sendable {
         let request = GarbleDetector.Request(
             range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
-        var suspects = SuspectList.merged(mojibake(in: document, record.range), garble.suspects(in: document, request))
+        let garbled = document.text.bytes.withUnsafeBufferPointer { bytes in
+            SlotSuspects(record: record, bytes: bytes).settled(garble.suspects(in: document, request))
+        }
+        var suspects = SuspectList.merged(mojibake(in: document, record.range), garbled)
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
         suspects = SuspectList.merged(suspects, han.suspects(in: document, range: record.range))
         document.text.bytes.withUnsafeBufferPointer { bytes in

@@ -7,7 +7,7 @@ struct HanCloze: Sendable {
     /// The most frequent characters: what is tried at a place.
     private static let tried = 2500
     /// Candidates that are weighed in the whole context.
-    private static let weighed = 48
+    private static let weighed = 32
     /// Symbols of context on either side that the model looks at.
     private static let reach = HanModel.order - 1
     /// What it costs, in nats, to be none of the look-alikes, and to stand beside a neighbour with which it was never seen.
@@ -47,26 +47,55 @@ struct HanCloze: Sendable {
     /// Pairs alone tell what is worth the look-ups of the whole context; and bits, which lie near each other, which pairs to look up.
     private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: Slice<UnsafeBufferPointer<UInt16>>) -> [UInt16] {
         let needsBoth = first >= HanSymbol.firstHan && next >= HanSymbol.firstHan
-        var found: [(symbol: UInt16, score: Float)] = []
+        var best = Best(count: Self.weighed)
         frequent.withUnsafeBufferPointer { frequent in
             var at = 0
             while at < frequent.count {
-                let part = frequent[at..<min(at + 32, frequent.count)]
-                let (left, right) = grams.mayFit(part, between: first, next)
+                let (left, right) = grams.mayFit(frequent[at..<min(at + 32, frequent.count)], between: first, next)
                 var open = needsBoth ? left & right : left | right
                 while open != 0 {
                     let symbol = frequent[at + open.trailingZeroBitCount]
                     open &= open - 1
                     if symbol == read { continue }
-                    let before = grams.pair(first, symbol), after = grams.pair(symbol, next)
-                    if needsBoth ? before == nil || after == nil : before == nil && after == nil { continue }
-                    found.append((symbol, (before ?? Self.unseen) + (after ?? Self.unseen) - (alike.contains(symbol) ? 0 : Self.unlike)))
+                    let toll = alike.contains(symbol) ? 0 : Self.unlike
+                    // The pair with the one side may be so rare that the other cannot make good for it.
+                    let before = grams.pair(first, symbol)
+                    if needsBoth && before == nil || (before ?? Self.unseen) - toll <= best.least { continue }
+                    let after = grams.pair(symbol, next)
+                    if needsBoth ? after == nil : before == nil && after == nil { continue }
+                    best.offer(symbol, (before ?? Self.unseen) + (after ?? Self.unseen) - toll)
                 }
                 at += 32
             }
         }
-        guard found.count > Self.weighed else { return found.map(\.symbol) }
-        return found.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.prefix(Self.weighed).map(\.symbol)
+        return best.symbols
+    }
+
+    /// The best so far, best first, at most `count`.
+    private struct Best {
+        private(set) var symbols: [UInt16] = []
+        private var scores: [Float] = []
+        private let count: Int
+        /// What a score must exceed.
+        var least: Float { scores.count < count ? -.infinity : scores[scores.count - 1] }
+
+        init(count: Int) {
+            self.count = count
+            symbols.reserveCapacity(count + 1)
+            scores.reserveCapacity(count + 1)
+        }
+
+        mutating func offer(_ symbol: UInt16, _ score: Float) {
+            guard score > least else { return }
+            var place = scores.count
+            while place > 0, scores[place - 1] < score { place -= 1 }
+            symbols.insert(symbol, at: place)
+            scores.insert(score, at: place)
+            if scores.count > count {
+                symbols.removeLast()
+                scores.removeLast()
+            }
+        }
     }
 
     private func lookalikes(of symbol: UInt16) -> Slice<UnsafeBufferPointer<UInt16>> {

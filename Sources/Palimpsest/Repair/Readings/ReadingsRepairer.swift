@@ -41,8 +41,8 @@ struct ReadingsRepairer: Repairer {
         /// Its characters without white space, and where each stands.
         var characters: [UInt32] = []
         var offsets: [Int] = []
-        /// Which hashes its runs of ``runLength`` characters have.
-        var runs = [Bool](repeating: false, count: 1 << ReadingsRepairer.runBits)
+        /// Which hashes its runs of ``runLength`` characters have, a bit each.
+        var runs = [UInt64](repeating: 0, count: 1 << (ReadingsRepairer.runBits - 6))
 
         /// Whether the two have so many runs of characters in common as no two texts have by chance.
         ///
@@ -50,9 +50,9 @@ struct ReadingsRepairer: Repairer {
         /// texts need to be aligned (Broder 1997, "On the resemblance and containment of documents").
         func resembles(_ other: Reading) -> Bool {
             var (all, common) = (0, 0)
-            for (own, its) in zip(runs, other.runs) where own || its {
-                all += 1
-                if own && its { common += 1 }
+            for index in runs.indices {
+                all += (runs[index] | other.runs[index]).nonzeroBitCount
+                common += (runs[index] & other.runs[index]).nonzeroBitCount
             }
             return common * 20 >= all
         }
@@ -73,6 +73,8 @@ struct ReadingsRepairer: Repairer {
 
     private static func reading(_ field: FieldRecord, _ bytes: UnsafeBufferPointer<UInt8>) -> Reading {
         var reading = Reading(field: field.id)
+        reading.characters.reserveCapacity(field.text.extent.count)
+        reading.offsets.reserveCapacity(field.text.extent.count)
         var run: UInt64 = 0
         for piece in field.text.pieces {
             var at = piece.start
@@ -91,7 +93,8 @@ struct ReadingsRepairer: Repairer {
                     hash = TokenHash.step(hash, value)
                     run = run << 16 | UInt64(value & 0xFFFF)
                     if reading.characters.count >= runLength {
-                        reading.runs[Int(truncatingIfNeeded: (run &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - runBits))] = true
+                        let hash = (run &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - runBits)
+                        reading.runs[Int(truncatingIfNeeded: hash >> 6)] |= 1 << (hash & 63)
                     }
                     at += max(1, length)
                 }

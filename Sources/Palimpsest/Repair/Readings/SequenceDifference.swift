@@ -1,5 +1,5 @@
 /// What differs between two sequences, of words or characters: Myers's O(ND) algorithm ("An O(ND) Difference Algorithm and Its Variations",
-/// Algorithmica 1986), given up where more differs than is allowed.
+/// Algorithmica 1986), given up where more differs than is allowed, or is sure to by the pace at which it goes on.
 struct SequenceDifference {
     /// Elements of the one that the other does not have there; either may be empty.
     struct Hunk {
@@ -8,6 +8,8 @@ struct SequenceDifference {
     }
 
     private(set) var hunks: [Hunk] = []
+    /// Differences after which the pace counts: at half of what would be needed it is given up.
+    private static let trial = 64
 
     /// - Parameter most: elements that may be missing on either side together; `nil` comes out when more are.
     init?<Element: Equatable>(_ first: [Element], _ second: [Element], most: Int) {
@@ -22,7 +24,10 @@ struct SequenceDifference {
             return x
         }
         var isDone = false
+        var best = 0
         for d in 0...limit {
+            // Texts of which so much differs are nearly never those of which little does farther on.
+            if d >= Self.trial, best * limit * 2 < d * (n + m) { return nil }
             trace.append(Array(furthest[limit - d...limit + d + 2]))
             for k in stride(from: -d, through: d, by: 2) {
                 let place = k + limit + 1
@@ -34,6 +39,7 @@ struct SequenceDifference {
                 }
                 let end = advance(x, x - k)
                 furthest[place] = Int32(end)
+                best = max(best, 2 * end - k)
                 if end >= n, end - k >= m {
                     isDone = true
                     break
