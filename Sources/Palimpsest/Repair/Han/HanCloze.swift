@@ -45,7 +45,7 @@ struct HanCloze: Sendable {
     /// The characters that go best with both neighbours.
     ///
     /// Pairs alone tell what is worth the look-ups of the whole context; and bits, which lie near each other, which pairs to look up.
-    private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: Slice<UnsafeBufferPointer<UInt16>>) -> [UInt16] {
+    private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: SymbolSet) -> [UInt16] {
         let needsBoth = first >= HanSymbol.firstHan && next >= HanSymbol.firstHan
         var best = Best(count: Self.weighed)
         frequent.withUnsafeBufferPointer { frequent in
@@ -98,10 +98,22 @@ struct HanCloze: Sendable {
         }
     }
 
-    private func lookalikes(of symbol: UInt16) -> Slice<UnsafeBufferPointer<UInt16>> {
-        guard symbol >= HanSymbol.firstHan else { return model.candidates[0..<0] }
+    private func lookalikes(of symbol: UInt16) -> SymbolSet {
+        var set = SymbolSet()
+        guard symbol >= HanSymbol.firstHan else { return set }
         let start = Int(symbol - HanSymbol.firstHan) * model.candidateCount
-        return model.candidates[start..<start + model.candidateCount]
+        for index in start..<start + model.candidateCount { set.insert(model.candidates[index]) }
+        return set
+    }
+
+    /// Symbols of the model, a bit each.
+    private struct SymbolSet {
+        private var words = [UInt64](repeating: 0, count: 1 << (Int(HanHistory.bits) - 6))
+
+        mutating func insert(_ symbol: UInt16) { words[Int(symbol >> 6)] |= 1 << UInt64(symbol & 63) }
+
+        @inline(__always)
+        func contains(_ symbol: UInt16) -> Bool { words[Int(symbol >> 6)] >> UInt64(symbol & 63) & 1 == 1 }
     }
 
     /// log p of a character and of what follows it, as far as it has a part in that.
