@@ -113,6 +113,11 @@ def instructions(target):
     return int(lines[0].split(",")[0]) if lines and lines[0][0].isdigit() else None
 
 
+def mean_growth(works):
+    """What a doubling costs, on the geometric mean."""
+    return (works[-1] / works[0]) ** (1 / max(1, len(works) - 1))
+
+
 def run(extract, path, arguments=(), counting=([], None)):
     """(status, work, processor seconds, peak MB, wall seconds, output length, first bad line)"""
     command = [*counting[0], extract, "-q", "--jobs", "1", *arguments, path]
@@ -184,7 +189,7 @@ def main():
                     break
             # Other programs disturb: what looks out of proportion is measured again, and the least of each counts.
             for _ in range(3):
-                if len(works) < len(sizes) or times[-1] < 0.1 or max(later / earlier for earlier, later in zip(works, works[1:])) <= LARGEST_GROWTH:
+                if len(works) < len(sizes) or times[-1] < 0.1 or mean_growth(works) <= LARGEST_GROWTH:
                     break
                 for index, size in enumerate(sizes):
                     _, work, seconds, *_ = measure(make(int(size * 1e6)))
@@ -197,8 +202,8 @@ def main():
             if rate < SMALLEST_RATE:
                 mark, _ = " slow", faults.append(f"{name}: {rate:.3f} MB/s")
             # What takes next to no time has no growth that could be measured.
-            if any(ratio > LARGEST_GROWTH and later > 0.1 for ratio, later in zip(growth, times[1:])):
-                mark, _ = mark + " grows", faults.append(f"{name}: a doubling costs {max(growth):.2f} times")
+            if times[-1] > 0.1 and mean_growth(works) > LARGEST_GROWTH:
+                mark, _ = mark + " grows", faults.append(f"{name}: a doubling costs {mean_growth(works):.2f} times")
             if memory > MOST_MEMORY * 10:
                 mark, _ = mark + " large", faults.append(f"{name}: {memory:.0f} bytes a byte")
             print(f"{name:42} {rate:7.2f} {' '.join(f'{ratio:5.2f}' for ratio in growth):>12} {peak:8.0f} {length / 1e6:7.1f}{mark}", flush=True)
