@@ -80,7 +80,7 @@ browser-test: ## Drive the reviewers' report in headless Chromium (needs a built
 	python3 Tests/Browser/report_test.py $$program $(if $(SHOTS),--shots $(SHOTS))
 
 hostile: build ## Large hostile inputs, 500 MB in one line, and 200 kills of a batch (some 20 minutes)
-	@echo "== kinds of hostile text, 1, 2 and 4 MB of each, and a line of 500 MB"
+	@echo "== kinds of hostile text, up to 5 MB of each, and a line of 500 MB"
 	python3 Tests/Hostile/hostile.py $(EXTRACT) --huge
 	@echo "== 200 kills of a batch that is continued"
 	RESUME_KILLS=200 swift test --filter CommandLineTests.ResumeTests

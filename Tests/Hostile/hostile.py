@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Large hostile inputs through the release program: none may crash, hang, or take time or memory out of proportion.
 
-hostile.py EXTRACT [--sizes 1,2,4] [--kinds NAME,…] [--huge]
+hostile.py EXTRACT [--sizes 1.25,2.5,5] [--kinds NAME,…] [--huge]
 
 Each kind is made in sizes that double. What is judged is the work (instructions, where `perf` can
 count them, else processor time; less that of a tiny file), processor time and peak memory of the whole process: a doubling may cost 2.2
@@ -153,7 +153,7 @@ def run(extract, path, arguments=(), counting=([], None)):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("extract")
-    options.add_argument("--sizes", default="1,2,4", help="in MB")
+    options.add_argument("--sizes", default="1.25,2.5,5", help="in MB")
     options.add_argument("--kinds", default="")
     options.add_argument("--huge", action="store_true")
     options.add_argument("--arguments", default="", help="further arguments for extract")
