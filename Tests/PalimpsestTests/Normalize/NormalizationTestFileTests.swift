@@ -6,15 +6,13 @@ import Testing
 /// Unicode's own test of normalisation, `NormalizationTest.txt` (UAX #15; UAX #44), through ours.
 ///
 /// It comes with Debian's package `unicode-data`, which `make deps` installs; without it the test says that it did not run.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: NormalizationTestFileTests.path), "Debian's package unicode-data is not installed"))
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: normalizationTest), "Debian's package unicode-data is not installed"))
 struct NormalizationTestFileTests {
-    static let path = "/usr/share/unicode/NormalizationTest.txt.bz2"
-
     /// The five columns of each line: source, NFC, NFD, NFKC, NFKD.
     private static func rows() throws -> [[String]] {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["bzcat", path]
+        process.arguments = ["bzcat", normalizationTest]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -62,3 +60,6 @@ struct NormalizationTestFileTests {
         #expect(wrong.isEmpty, "\(wrong.prefix(5).map { String($0, radix: 16) })")
     }
 }
+
+/// Where Debian puts it.
+private let normalizationTest = "/usr/share/unicode/NormalizationTest.txt.bz2"

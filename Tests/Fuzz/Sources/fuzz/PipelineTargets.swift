@@ -135,7 +135,7 @@ struct JobsTarget: FuzzTarget {
         let parts = input.split(separator: 0x1E, maxSplits: 5, omittingEmptySubsequences: false)
         let paths = parts.enumerated().map { index, part -> [UInt8] in
             let path = "\(folder)/\(index)"
-            FileManager.default.createFile(atPath: path, contents: Data(part))
+            _ = FileManager.default.createFile(atPath: path, contents: Data(part))
             return Array(path.utf8)
         }
         let all = (0..<70).map { paths[$0 % paths.count] }
@@ -190,7 +190,7 @@ struct StreamTarget: FuzzTarget {
     }
 
     func run(_ input: [UInt8]) {
-        FileManager.default.createFile(atPath: path, contents: Data(input))
+        _ = FileManager.default.createFile(atPath: path, contents: Data(input))
         let piece = max(1, Int(input.first ?? 1))
         // Opened for both first, so that neither end waits for the other to come.
         let keeper = open(pipe, O_RDWR)
