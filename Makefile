@@ -10,10 +10,11 @@ PROFILES := Corpus/profiles
 DEMO := demo-output
 VENV := .venv
 
-# What Debian has to give: ICU to build, git and certificates to fetch the Swift packages, jq and Python to look at records.
-PACKAGES := libicu-dev git ca-certificates jq python3 python3-venv
+# What Debian has to give: ICU to build, git and certificates to fetch the Swift packages, jq and Python to look at records, and Unicode's
+# own test of normalisation.
+PACKAGES := libicu-dev git ca-certificates jq python3 python3-venv unicode-data bzip2
 
-.PHONY: help deps build demo test validate browser-test bench quality corpus coverage install clean
+.PHONY: help deps build demo test validate browser-test hostile fuzz sanitize bench quality corpus coverage recipes docs install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +79,38 @@ browser-test: ## Drive the reviewers' report in headless Chromium (needs a built
 	[ -x $$program ] || { echo "there is no extract yet: run make build" >&2; exit 1; }; \
 	python3 Tests/Browser/report_test.py $$program $(if $(SHOTS),--shots $(SHOTS))
 
+hostile: build ## Large hostile inputs, 500 MB in one line, and 200 kills of a batch (some 20 minutes)
+	@echo "== kinds of hostile text, up to 5 MB of each, and a line of 500 MB"
+	python3 Tests/Hostile/hostile.py $(EXTRACT) --huge
+	@echo "== 200 kills of a batch that is continued"
+	RESUME_KILLS=200 swift test --filter CommandLineTests.ResumeTests
+
+# Each target by itself, with seeds and words of the corpus. What it finds lies in $(FUZZ): `fuzz TARGET FILE` runs it again.
+FUZZ := .build-fuzz/work
+FUZZ_TARGETS ?= ingest nfc template json pipeline plan report jobs stream
+SECONDS_EACH ?= 60
+
+fuzz: deps ## Fuzz every target for a minute (SECONDS_EACH=60 FUZZ_TARGETS="ingest nfc …")
+	swift build -c release --package-path Tests/Fuzz --scratch-path .build-fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer --product fuzz
+	python3 Tests/Fuzz/seeds.py $(FUZZ)
+	@for target in $(FUZZ_TARGETS); do \
+	  echo "== fuzzing $$target for $(SECONDS_EACH) s"; \
+	  mkdir -p $(FUZZ)/$$target.found; \
+	  SWIFT_BACKTRACE=enable=no PALIMPSEST_DICTIONARIES=Dictionaries .build-fuzz/release/fuzz $$target -max_total_time=$(SECONDS_EACH) \
+	    -dict=$(FUZZ)/dictionary -artifact_prefix=$(FUZZ)/$$target- -rss_limit_mb=4096 -timeout=60 -print_final_stats=1 \
+	    $(FUZZ)/$$target.found $(FUZZ)/$$target 2> $(FUZZ)/$$target.log \
+	    || { tail -n 40 $(FUZZ)/$$target.log; exit 1; }; \
+	  grep -E 'number_of_executed_units|peak_rss' $(FUZZ)/$$target.log; \
+	done
+
+# The tests that measure quality say nothing more under a sanitizer, and take hours.
+sanitize: deps ## Run the tests under AddressSanitizer and ThreadSanitizer (some 40 minutes)
+	@for sanitizer in address thread; do \
+	  echo "== tests under the $$sanitizer sanitizer"; \
+	  SWIFT_BACKTRACE=enable=no swift test --sanitize=$$sanitizer --scratch-path .build-$$sanitizer \
+	    --skip 'Floor|ScaleTests|RealDump|RepairPropertyTests|ParityTests|EvaluatorTests'; \
+	done
+
 $(VENV)/validate.stamp: Tests/Support/requirements.txt
 	@if [ "$(PYTHON)" != python3 ]; then \
 	  echo "== installing the schema validator into $(VENV)"; \
@@ -104,8 +137,19 @@ coverage: deps ## Run the tests and print the share of lines that they reach
 	swift test --enable-code-coverage
 	@jq -r --arg root "$$PWD/Sources/" '[.data[0].files[] | select(.filename | startswith($$root))] \
 	  | (.[] | "\(.summary.lines.percent | floor)%\t\(.filename | ltrimstr($$root))"), \
-	    "\((map(.summary.lines.covered) | add) * 100 / (map(.summary.lines.count) | add) | floor)%\tall of Sources"' \
+	    (group_by(.filename | ltrimstr($$root) | split("/")[0])[] | "\((map(.summary.lines.covered) | add) * 1000 / (map(.summary.lines.count) | add) | floor / 10)%\tall of \(.[0].filename | ltrimstr($$root) | split("/")[0])")' \
 	  "$$(swift test --show-codecov-path)" | sort -n
+
+recipes: build $(VENV)/recipes.stamp ## Run the recipes of the documentation, as far as their programs are installed
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" python3 Tests/Support/recipes.py $(EXTRACT)
+
+$(VENV)/recipes.stamp:
+	@echo "== installing pandas and DuckDB into $(VENV)"
+	@python3 -m venv $(VENV); $(VENV)/bin/pip install -q pandas duckdb; touch $@
+
+docs: deps ## Build the library's documentation with DocC, .build/docs
+	swift build --target Palimpsest
+	@Tests/Support/documentation.sh .build/docs
 
 install: build ## Install the command with its dictionaries, manual and completions (PREFIX=/usr/local)
 	install -Dm755 $(EXTRACT) $(DESTDIR)$(PREFIX)/bin/extract

@@ -36,6 +36,9 @@ struct Extract: ParsableCommand, ContextualCommand {
 
     func validate() throws {
         try input.validate(files: files)
+        if output.resume && (files.contains(.dash) || files.isEmpty && input.list == nil) {
+            throw ValidationError("--resume cannot read standard input a second time; put the text into a file.")
+        }
     }
 
     func run(in context: ProcessContext) async throws {

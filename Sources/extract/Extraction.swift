@@ -6,6 +6,8 @@ struct Extraction {
     private let inputs: Inputs
     private let runner: BatchRunner
     private let target: PathArgument?
+    /// What a run must have in common with one that it continues; `nil` without `--resume`.
+    private let identity: RunIdentity?
     private let failOn: [Finding]
     private let messages: Messages
     private let interruption: Interruption
@@ -30,6 +32,11 @@ struct Extraction {
                 jobs: input.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
                 maximumBytes: input.maximumBytes.bytes))
         target = output.output == .dash ? nil : output.output
+        identity = output.resume ? RunIdentity(
+            program: context.executable,
+            options: ["\(output.format)", "\(output.byteOrderMark)", "\(input.maximumBytes.bytes)", templates.template,
+                "\(repair.threshold)", repair.repairers ?? ""],
+            dictionaries: dictionaries.directory) : nil
         failOn = output.failOn
         messages = Messages(
             isQuiet: output.quiet, color: output.color.isOn(for: STDERR_FILENO, environment: context.environment),
@@ -41,12 +48,15 @@ struct Extraction {
     ///   standard output is at fault.
     func run() async throws {
         let start = ContinuousClock.now
-        let walk = try inputs.walk()
+        let walk = try inputs.walk(onlyFiles: identity != nil)
         let progress = messages.showsProgress ? ProgressLine(total: inputs.total(), columns: messages.columns) : nil
         if let progress { interruption.beforeEnd { progress.clear() } }
         let tally = try await write(walk) { event in
             switch event {
             case .progress(let tally): progress?.update(tally)
+            case .resumed(let tally):
+                progress?.start(after: tally)
+                messages.tellOfResuming(tally)
             case .failure(let failure):
                 progress?.clear()
                 messages.tell(failure)
@@ -72,10 +82,11 @@ struct Extraction {
             return try await runner.run(walk, to: &writer, report: report)
         }
         do throws(OutputError) {
+            if let identity { return try await write(walk, continuing: target, identity, report: report) }
             return try await AtomicFile.isSpecial(target.bytes)
                 ? write(walk, toSpecial: target, report: report) : write(walk, replacing: target, report: report)
         } catch {
-            throw CommandFailure(error.code == .cannotCreate ? .cannotCreate : .inputOutput, "\(target.shown): \(error.message)")
+            throw CommandFailure(error.code == .cannotCreate || error.code == .cannotResume ? .cannotCreate : .inputOutput, "\(target.shown): \(error.message)")
         }
     }
 
@@ -89,6 +100,16 @@ struct Extraction {
         let tally = try await runner.run(walk, to: &writer, report: report)
         // A run that read nothing at all must not wipe out what an earlier one wrote.
         if tally.files > 0 { try file.commit() }
+        return tally
+    }
+
+    /// What is written stays when the run ends early, so that the next one continues there.
+    private func write(
+        _ walk: InputWalk, continuing target: PathArgument, _ identity: RunIdentity, report: (BatchEvent) -> Void
+    ) async throws(OutputError) -> BatchTally {
+        let partial = try PartialOutput(for: target.bytes, identity: identity)
+        let tally = try await runner.run(walk, into: partial, report: report)
+        if tally.files > 0 { try partial.finish() } else { partial.discard() }
         return tally
     }
 

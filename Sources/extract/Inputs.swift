@@ -24,13 +24,14 @@ struct Inputs: Sendable {
     }
 
     /// A walk over the inputs.
+    /// - Parameter onlyFiles: whether pipes are refused.
     /// - Throws: ``CommandFailure`` with status 66 when the list of paths cannot be opened.
-    func walk() throws -> InputWalk {
+    func walk(onlyFiles: Bool = false) throws -> InputWalk {
         do throws(FileFailure) {
             return InputWalk(
                 paths: paths, list: try list.map { list throws(FileFailure) in
                     try PathList(path: list.bytes, nullDelimited: nullDelimited)
-                })
+                }, onlyFiles: onlyFiles)
         } catch {
             throw CommandFailure(.noInput, "\(SafeText.line(error.path)): \(error.message)")
         }

@@ -42,12 +42,16 @@ enum Shell {
         // The test program lies beside the programs of the package.
         let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().standardizedFileURL.path
         let repository = CommandLineCase.folder.deletingLastPathComponent().deletingLastPathComponent().path
-        return [
+        // Where coverage is measured, that of the program counts too.
+        let profile = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"].map {
+            URL(filePath: $0).deletingLastPathComponent().appending(path: "extract%m.profraw").path
+        }
+        return (profile.map { ["LLVM_PROFILE_FILE": $0] } ?? [:]).merging([
             "PATH": products + ":/usr/local/bin:/usr/bin:/bin",
             "PALIMPSEST_DICTIONARIES": repository + "/Dictionaries",
             "REPOSITORY": repository,
             "COLUMNS": "80",
             "LC_ALL": "C.UTF-8",
-        ]
+        ]) { _, new in new }
     }
 }

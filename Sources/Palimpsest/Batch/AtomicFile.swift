@@ -93,20 +93,16 @@ public final class AtomicFile: Sendable {
             if descriptor >= 0 { return (descriptor, path) }
             errorNumber = errno
         }
-        throw switch errorNumber {
-        case ENOENT, ENOTDIR: OutputError(.cannotCreate, "lies in a folder that does not exist; make the folder first")
-        case EACCES, EPERM, EROFS: OutputError(.cannotCreate, "lies in a folder that may not be written to; choose another")
-        default: OutputError(.cannotCreate, "could not be made: \(systemMessage(errorNumber))")
-        }
+        throw OutputError(creating: errorNumber)
     }
 
     /// The folder with its slash (empty for the current folder) and the name.
-    private static func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
+    static func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
         guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return ([], path) }
         return (Array(path[...slash]), Array(path[(slash + 1)...]))
     }
 
-    private static func resolved(_ path: [UInt8]) -> [UInt8] {
+    static func resolved(_ path: [UInt8]) -> [UInt8] {
         withCPath(path) { path -> [UInt8]? in
             guard let real = realpath(path, nil) else { return nil }
             defer { free(real) }
@@ -114,7 +110,7 @@ public final class AtomicFile: Sendable {
         } ?? path
     }
 
-    private static func flushFolder(of path: [UInt8]) {
+    static func flushFolder(of path: [UInt8]) {
         let folder = split(path).folder
         let descriptor = withCPath(folder.isEmpty ? Array(".".utf8) : folder) { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { return }

@@ -13,6 +13,8 @@ public struct BatchOptions: Sendable {
 
 /// What a batch tells while it runs, in input order.
 public enum BatchEvent: Sendable {
+    /// The records of so much lie there from a run that was interrupted; told once, before anything else.
+    case resumed(BatchTally)
     /// A file gave no record; the batch goes on.
     case failure(FileFailure)
     /// So much is done up to now.
@@ -31,8 +33,8 @@ public enum BatchEvent: Sendable {
 /// threads would cost two hand-overs per file.
 public struct BatchRunner: Sendable {
     private let worker: FileWorker
-    private let emitter: Emitter
-    private let options: BatchOptions
+    let emitter: Emitter
+    let options: BatchOptions
 
     /// Groups in the window for each job.
     static let groupsPerJob = 4
@@ -59,7 +61,8 @@ public struct BatchRunner: Sendable {
         if options.jobs == 1 || groups.isSingle() {
             tally = try runInline(&groups, to: &writer, report: report)
         } else {
-            tally = try await runConcurrently(&groups, to: &writer, report: report)
+            let order = OrderedOutput(separator: emitter.separator(), window: options.jobs * Self.groupsPerJob)
+            tally = try await runConcurrently(&groups, order, to: &writer, report: report)
         }
         try writer.append(emitter.epilogue())
         try writer.flush()
@@ -88,10 +91,10 @@ public struct BatchRunner: Sendable {
         return output.tally
     }
 
-    private func runConcurrently(
-        _ groups: inout FileGroups, to writer: inout DescriptorWriter, report: (BatchEvent) -> Void
+    func runConcurrently(
+        _ groups: inout FileGroups, _ order: OrderedOutput, to writer: inout DescriptorWriter, report: (BatchEvent) -> Void
     ) async throws(OutputError) -> BatchTally {
-        var order = OrderedOutput(separator: emitter.separator(), window: options.jobs * Self.groupsPerJob)
+        var order = order
         let result = await withTaskGroup(of: FinishedGroup.self) { tasks -> Result<Void, OutputError> in
             var running = 0
             func submit() {

@@ -23,6 +23,11 @@ public struct BatchTally: Hashable, Sendable {
 
     public init() {}
 
+    /// Every number, in the order in which a journal holds them.
+    static var counts: [WritableKeyPath<BatchTally, Int>] {
+        [\.files, \.failures, \.missingInputs, \.bytes, \.profiles, \.indicators, \.warnings, \.errors, \.unmatched, \.unknown, \.lost]
+    }
+
     mutating func count(_ record: Record) {
         profiles += 1
         indicators += record.indicators.count

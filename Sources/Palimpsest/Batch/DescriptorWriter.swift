@@ -5,6 +5,8 @@ public struct OutputError: Error, Hashable, Sendable {
     public enum Code: String, Sendable {
         /// The output file cannot be made, or may not be replaced.
         case cannotCreate = "cannot_create"
+        /// What an interrupted run left does not belong to this one.
+        case cannotResume = "cannot_resume"
         /// Writing failed: a full disk, a closed descriptor.
         case writeFailed = "write_failed"
         /// The reader at the other end of the pipe is gone. No fault: `extract … | head` ends this way.
@@ -17,6 +19,15 @@ public struct OutputError: Error, Hashable, Sendable {
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// Why a file cannot be made.
+    init(creating errorNumber: Int32) {
+        self = switch errorNumber {
+        case ENOENT, ENOTDIR: OutputError(.cannotCreate, "lies in a folder that does not exist; make the folder first")
+        case EACCES, EPERM, EROFS: OutputError(.cannotCreate, "lies in a folder that may not be written to; choose another")
+        default: OutputError(.cannotCreate, "could not be made: \(systemMessage(errorNumber))")
+        }
     }
 
     init(writing errorNumber: Int32) {

@@ -21,7 +21,7 @@ public struct FileReader: Sendable {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFailure(path: file.path, errorNumber: errno) }
-        guard case .file(let byteCount) = PathKind(status) else {
+        guard case .file(let byteCount, _) = PathKind(status) else {
             return try contents(of: descriptor, expecting: 0, path: file.path)
         }
         guard byteCount <= maximumBytes else { throw tooLarge(file.path, byteCount) }

@@ -24,7 +24,7 @@ struct FileWorker: Sendable {
             }
             return output
         }
-        return FinishedGroup(index: group.index, expectedBytes: group.expectedBytes, output: output)
+        return FinishedGroup(index: group.index, expectedBytes: group.expectedBytes, inputs: group.inputs, output: output)
     }
 
     /// Appends the records of one input to `output`, or notes why there are none.

@@ -22,12 +22,15 @@ struct FolderWalk {
     }
 
     let root: [UInt8]
+    private let isWanted: ([UInt8]) -> Bool
     private var levels: [Level] = []
     private var foundAny = false
     private var pendingFailures: [FileFailure] = []
 
-    init(root: [UInt8]) {
+    /// - Parameter isWanted: which names of files are meant.
+    init(root: [UInt8], isWanted: @escaping ([UInt8]) -> Bool = Self.isText) {
         self.root = root
+        self.isWanted = isWanted
         descend(into: root)
     }
 
@@ -57,8 +60,8 @@ struct FolderWalk {
     /// A file of the folder; `nil` for pipes and devices that happen to be called `*.txt`.
     private func input(at path: [UInt8]) -> BatchInput? {
         do {
-            guard case .file(let byteCount) = try PathKind(of: path) else { return nil }
-            return .file(InputFile(path: path, origin: .path, expectedBytes: byteCount))
+            guard case .file(let byteCount, let modified) = try PathKind(of: path) else { return nil }
+            return .file(InputFile(path: path, origin: .path, expectedBytes: byteCount, modified: modified))
         } catch {
             return .failure(error)
         }
@@ -76,14 +79,14 @@ struct FolderWalk {
             guard name.first != UInt8(ascii: ".") else { continue }
             switch Int(entry.pointee.d_type) {
             case Int(DT_DIR): names.append(name + [UInt8(ascii: "/")])
-            case Int(DT_REG), Int(DT_LNK): if Self.isText(name) { names.append(name) }
+            case Int(DT_REG), Int(DT_LNK): if isWanted(name) { names.append(name) }
             case Int(DT_UNKNOWN):
                 // Some file systems do not tell the kind; ask, without following links.
                 var status = stat()
                 guard withCPath(name, { fstatat(dirfd(folder), $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { continue }
                 if status.st_mode & S_IFMT == S_IFDIR {
                     names.append(name + [UInt8(ascii: "/")])
-                } else if Self.isText(name) {
+                } else if isWanted(name) {
                     names.append(name)
                 }
             default: continue

@@ -12,6 +12,15 @@ public struct InputFile: Hashable, Sendable {
     public var origin: Origin
     /// Bytes it had when it was found; 0 for pipes. A hint for scheduling and progress: the file may change.
     public var expectedBytes: Int
+    /// When it was last changed, in nanoseconds since 1970, as the walk saw it; 0 for pipes.
+    public var modified: Int
+
+    public init(path: [UInt8], origin: Origin, expectedBytes: Int, modified: Int = 0) {
+        self.path = path
+        self.origin = origin
+        self.expectedBytes = expectedBytes
+        self.modified = modified
+    }
 
     /// Standard input; its path in the record is `-`.
     public static let standardInput = InputFile(path: Array("-".utf8), origin: .standardInput, expectedBytes: 0)
@@ -25,7 +34,7 @@ public enum BatchInput: Hashable, Sendable {
 
 /// What kind of thing lies at a path.
 enum PathKind {
-    case file(byteCount: Int)
+    case file(byteCount: Int, modified: Int)
     case folder
     case pipe
     /// A device or a socket, in words.
@@ -33,7 +42,7 @@ enum PathKind {
 
     init(_ status: stat) {
         self = switch status.st_mode & S_IFMT {
-        case S_IFREG: .file(byteCount: Int(status.st_size))
+        case S_IFREG: .file(byteCount: Int(status.st_size), modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
         case S_IFDIR: .folder
         case S_IFIFO: .pipe
         case S_IFCHR, S_IFBLK: .other("a device")

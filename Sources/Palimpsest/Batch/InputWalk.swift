@@ -4,13 +4,16 @@ public struct InputWalk: IteratorProtocol {
     private var paths: ArraySlice<[UInt8]>
     private var list: PathList?
     private var folder: FolderWalk?
+    private let onlyFiles: Bool
 
     /// - Parameters:
     ///   - paths: files, folders, and `-` for standard input.
     ///   - list: more files and folders; a `-` in it is a file of that name.
-    public init(paths: [[UInt8]], list: PathList? = nil) {
+    ///   - onlyFiles: whether pipes are refused, since what came out of them does not come again.
+    public init(paths: [[UInt8]], list: PathList? = nil, onlyFiles: Bool = false) {
         self.paths = paths[...]
         self.list = list
+        self.onlyFiles = onlyFiles
     }
 
     public mutating func next() -> BatchInput? {
@@ -36,8 +39,13 @@ public struct InputWalk: IteratorProtocol {
     private mutating func look(at path: [UInt8]) -> BatchInput? {
         do {
             switch try PathKind(of: path) {
-            case .file(let byteCount): return .file(InputFile(path: path, origin: .path, expectedBytes: byteCount))
-            case .pipe: return .file(InputFile(path: path, origin: .path, expectedBytes: 0))
+            case .file(let byteCount, let modified):
+                return .file(InputFile(path: path, origin: .path, expectedBytes: byteCount, modified: modified))
+            case .pipe:
+                guard !onlyFiles else {
+                    return .failure(FileFailure(.notAFile, path, "is a pipe, which cannot be read a second time; copy it to a file, or leave out --resume"))
+                }
+                return .file(InputFile(path: path, origin: .path, expectedBytes: 0))
             case .folder:
                 folder = FolderWalk(root: path)
                 return nil

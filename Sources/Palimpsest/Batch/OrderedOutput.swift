@@ -2,6 +2,8 @@
 struct FinishedGroup: Sendable {
     var index: Int
     var expectedBytes: Int
+    /// What it was made of, where that is to be noted: see ``RunJournal``.
+    var inputs: [BatchInput] = []
     var output: FileWorker.Output
 }
 
@@ -20,11 +22,18 @@ struct OrderedOutput {
     private var waiting: [Int: FinishedGroup] = [:]
     private var hasBody = false
     /// Of the groups that were written.
-    private(set) var tally = BatchTally()
+    private(set) var tally: BatchTally
+    private let partial: PartialOutput?
 
-    init(separator: [UInt8], window: Int) {
+    /// - Parameters:
+    ///   - tally: what was written by an earlier run that this one continues.
+    ///   - partial: is told what was written, so that another run can continue.
+    init(separator: [UInt8], window: Int, tally: BatchTally = BatchTally(), partial: PartialOutput? = nil) {
         self.separator = separator
         self.window = window
+        self.tally = tally
+        self.partial = partial
+        hasBody = tally.files > 0
     }
 
     /// Whether another group may be started.
@@ -47,11 +56,16 @@ struct OrderedOutput {
             inFlightBytes -= group.expectedBytes
             for failure in group.output.failures { report(.failure(failure)) }
             if group.output.hasBody {
-                if hasBody { try writer.append(separator) }
+                if hasBody {
+                    partial?.add(separator)
+                    try writer.append(separator)
+                }
+                partial?.add(group.output.bytes)
                 try writer.append(group.output.bytes)
                 hasBody = true
             }
             tally += group.output.tally
+            if let partial { try partial.commit(group, tally, &writer) }
             report(.progress(tally))
         }
     }

@@ -29,7 +29,7 @@ extension Diagnostic {
         let what = count == 1 ? "One control character" : "\(count) control characters"
         return Diagnostic(
             .info, .controlCharacters,
-            "\(what) that is no white space, the first at byte \(text.sourceStart(first)); the text is kept as it is.",
+            "\(what) apart from white space, the first at byte \(text.sourceStart(first)); the text is kept as it is.",
             at: TextRange(first, first + length))
     }
 }

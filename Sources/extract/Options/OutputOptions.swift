@@ -17,6 +17,9 @@ struct OutputOptions: ParsableArguments {
         completion: .file())
     var output: PathArgument?
 
+    @Flag(help: "With --output: keep what is written when the run is interrupted, and continue there when the same command is run again.")
+    var resume = false
+
     @Option(
         name: .customLong("fail-on"),
         help: ArgumentHelp("Exit with 1 on this finding; may be given again (default: never).", valueName: "finding"))
@@ -31,6 +34,9 @@ struct OutputOptions: ParsableArguments {
     func validate() throws {
         if byteOrderMark && format != .csv {
             throw ValidationError("--bom is for --format csv; JSON must not start with a byte order mark.")
+        }
+        if resume && (output == nil || output == .dash) {
+            throw ValidationError("--resume continues a file: name it with --output.")
         }
     }
 }

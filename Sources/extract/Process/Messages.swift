@@ -16,6 +16,12 @@ struct Messages: Sendable {
         Standard.complain("\(path): \(failure.message)", color: color)
     }
 
+    /// That a run was interrupted, and goes on.
+    func tellOfResuming(_ tally: BatchTally) {
+        guard !isQuiet else { return }
+        Standard.writeError("extract: continuing after \(Self.count(tally.files + tally.failures, "file"))\n")
+    }
+
     /// The last line of a run. Left out for a single file when nobody watches, so that a loop over files stays silent.
     func summarise(_ tally: BatchTally, seconds: Duration) {
         guard showsProgress || (!isQuiet && tally.files + tally.failures > 1) else { return }

@@ -6,6 +6,8 @@ final class ProgressLine: Sendable {
     private struct State {
         var lastDrawn: ContinuousClock.Instant
         var isShown = false
+        /// Bytes that an interrupted run had read: they say nothing about how fast this one is.
+        var before = 0
         var total: BatchSize?
     }
 
@@ -25,13 +27,16 @@ final class ProgressLine: Sendable {
         }
     }
 
+    /// Tells of what was done by a run that this one continues.
+    func start(after tally: BatchTally) { state.withLock { $0.before = tally.bytes } }
+
     func update(_ tally: BatchTally) {
         let now = ContinuousClock.now
         state.withLock { state in
             guard now - state.lastDrawn >= .milliseconds(100) else { return }
             state.lastDrawn = now
             state.isShown = true
-            let line = Self.text(tally, of: state.total, after: (now - start).inSeconds)
+            let line = Self.text(tally, of: state.total, before: state.before, after: (now - start).inSeconds)
             Standard.writeError("\r\u{1B}[K" + line.prefix(max(10, columns - 1)))
         }
     }
@@ -45,9 +50,9 @@ final class ProgressLine: Sendable {
     }
 
     /// E.g. `1200/10000 files, 61.3 MB/s, 2 s left`.
-    static func text(_ tally: BatchTally, of total: BatchSize?, after seconds: Double) -> String {
+    static func text(_ tally: BatchTally, of total: BatchSize?, before: Int = 0, after seconds: Double) -> String {
         let done = tally.files + tally.failures
-        let rate = seconds > 0 ? Double(tally.bytes) / seconds : 0
+        let rate = seconds > 0 ? Double(tally.bytes - before) / seconds : 0
         let speed = "\(Messages.decimal(rate / 1e6, places: 1)) MB/s"
         guard let total else { return "\(Messages.count(done, "file")), \(speed)" }
         // Bytes tell more than files where sizes differ.

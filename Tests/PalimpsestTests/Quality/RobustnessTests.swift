@@ -3,7 +3,7 @@ import Testing
 
 @testable import Palimpsest
 
-/// Files that are not as they should be: `Corpus/cases/segment-robustness.json`.
+/// Files that are not as they should be: `Corpus/cases/segment-robustness.json`, and those that want to do harm: `hostile.json`.
 @Suite struct RobustnessTests {
     struct Case: CustomTestStringConvertible, @unchecked Sendable {
         var name: String
@@ -11,11 +11,18 @@ import Testing
         /// `at` is the way to a value, `/` between its steps: a key, a position in a list, or `key=value` for the first item
         /// that has it. With it `is` (a value), `absent` or `count`.
         var expectations: [[String: Any]]
+        /// Where the file is to be refused: what the message says.
+        var refusal: String?
         var testDescription: String { name }
     }
 
     @Test(arguments: try cases())
     func theRecordIsAsExpected(_ test: Case) throws {
+        if let refusal = test.refusal {
+            let error = #expect(throws: IngestError.self) { try QualitySupport.records(test.bytes) }
+            #expect(error?.message.contains(refusal) == true, "\(error?.message ?? "")")
+            return
+        }
         let records = try QualitySupport.parsed(test.bytes)
         #expect(!test.expectations.isEmpty)
         for expectation in test.expectations {
@@ -31,14 +38,26 @@ import Testing
         }
     }
 
-    @Test(arguments: try cases())
+    @Test(arguments: try cases().filter { $0.refusal == nil })
     func everyCharacterIsInTheRecord(_ test: Case) throws {
         let left = try Accounting.unaccounted(test.bytes)
         #expect(left.isEmpty, "\(left.prefix(5))")
     }
 
-    @Test func anEmptyFileIsRefusedWithAReason() {
-        #expect(throws: IngestError.self) { try QualitySupport.records([]) }
+    /// A file may end in the midst of a character, in any encoding: whatever is left has a record, and its spans lie in the file.
+    @Test(arguments: ["UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "GB18030", "Big5", "Shift_JIS", "EUC-KR"])
+    func cutAtEveryOffset(_ encoding: String) throws {
+        let text = "Protected areas of 从江縣: 12 ha 日本 서울 é 🌳 next.\n"
+        let marks: [String: [UInt8]] = ["UTF-16LE": [0xFF, 0xFE], "UTF-16BE": [0xFE, 0xFF], "UTF-32LE": [0xFF, 0xFE, 0, 0]]
+        let whole = (marks[encoding] ?? []) + (try Iconv.encode(text, as: encoding + (marks[encoding] == nil ? "//TRANSLIT" : "")))
+        for length in (marks[encoding]?.count ?? 0) + 1...whole.count {
+            let bytes = Array(whole.prefix(length))
+            let document = try QualitySupport.pipeline().document(of: bytes, path: Array("f".utf8))
+            let span = document.span(of: TextRange(0, document.text.bytes.count))
+            #expect(span.start >= 0 && span.end == length, "\(encoding) cut at \(length): \(span)")
+            #expect(try !QualitySupport.parsed(bytes).isEmpty)
+            if encoding == "UTF-8" { #expect(try Accounting.unaccounted(bytes).isEmpty) }
+        }
     }
 
     // MARK: Cases
@@ -46,11 +65,28 @@ import Testing
     struct BadCase: Error { var name: String, reason: String }
 
     private static func cases() throws -> [Case] {
-        let data = try Data(contentsOf: QualitySupport.root.appending(path: "Corpus/cases/segment-robustness.json"))
-        let list = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
-        return try list.map { item in
-            let name = item["name"] as? String ?? ""
-            return Case(name: name, bytes: Array(try text(item, name).utf8), expectations: item["expect"] as? [[String: Any]] ?? [])
+        try ["segment-robustness", "hostile"].flatMap { file in
+            let data = try Data(contentsOf: QualitySupport.root.appending(path: "Corpus/cases/\(file).json"))
+            let list = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
+            return try list.map { item in
+                let name = item["name"] as? String ?? ""
+                let pieces = item["pieces"] as? [[String: Any]]
+                return Case(
+                    name: name, bytes: try pieces.map { try bytes($0, name) } ?? Array(try text(item, name).utf8),
+                    expectations: item["expect"] as? [[String: Any]] ?? [], refusal: item["refused"] as? String)
+            }
+        }
+    }
+
+    /// Pieces of a hostile file one after another: `text` or `hex`, so many `times`, or a `dump`.
+    private static func bytes(_ pieces: [[String: Any]], _ name: String) throws -> [UInt8] {
+        try pieces.flatMap { piece -> [UInt8] in
+            if let dump = piece["dump"] as? String { return try QualitySupport.bytes(dump) }
+            let times = piece["times"] as? Int ?? 1
+            if let text = piece["text"] as? String { return Array(String(repeating: text, count: times).utf8) }
+            guard let digits = (piece["hex"] as? String).map({ Array($0) }) else { throw BadCase(name: name, reason: "a piece of nothing") }
+            let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+            return Array(repeatElement(bytes, count: times).joined())
         }
     }
 

@@ -73,16 +73,26 @@ public struct RepairPlan: Sendable {
         guard sha256 == document.source.sha256 else {
             throw RepairPlanError(message: "the plan is for another file, or the file has changed since: make the plan anew with extract repair --plan")
         }
-        var changes: [Replacement] = []
+        var changes: [(number: Int, change: Replacement)] = []
         for (number, edit) in edits.enumerated() where edit.applied {
-            let range = try range(of: edit, number, in: document)
-            if let last = changes.last(where: { $0.range.overlaps(range) }) {
-                throw RepairPlanError(
-                    message: "edits[\(number)] (line \(edit.startLine)) changes what another edit changes to “\(String(decoding: last.replacement, as: UTF8.self))”: set applied to false in one of them")
-            }
-            changes.append(Replacement(range: range, replacement: Array(edit.replacement.utf8)))
+            changes.append((number, Replacement(range: try range(of: edit, number, in: document), replacement: Array(edit.replacement.utf8))))
         }
-        return RepairedFile(document: document, edits: EditedText(changes), source: source)
+        changes.sort { ($0.change.range.start, $0.number) < ($1.change.range.start, $1.number) }
+        try refuseOverlaps(changes)
+        return RepairedFile(document: document, edits: EditedText(changes.map(\.change)), source: source)
+    }
+
+    /// - Parameter changes: in the order of their places.
+    private func refuseOverlaps(_ changes: [(number: Int, change: Replacement)]) throws(RepairPlanError) {
+        guard var farthest = changes.first else { return }
+        for next in changes.dropFirst() {
+            if farthest.change.range.overlaps(next.change.range) {
+                let (earlier, later) = farthest.number < next.number ? (farthest, next) : (next, farthest)
+                throw RepairPlanError(
+                    message: "edits[\(later.number)] (line \(edits[later.number].startLine)) changes what another edit changes to “\(String(decoding: earlier.change.replacement, as: UTF8.self))”: set applied to false in one of them")
+            }
+            if next.change.range.end > farthest.change.range.end { farthest = next }
+        }
     }
 
     private func range(of edit: Edit, _ number: Int, in document: Document) throws(RepairPlanError) -> TextRange {
