@@ -41,7 +41,7 @@ struct WordAlignment {
                 if j < columns { offer(0, 1, 1.2) }
                 guard i < rows, j < columns else { continue }
                 for m in 1...min(mostJoined, rows - i) { offer(m, 1, price(form[i..<i + m], read[j..<j + 1])) }
-                if i + 2 <= rows, j + 2 <= columns, form[i] + form[i + 1] == read[j] + read[j + 1] { offer(2, 2, 0.25) }
+                if i + 2 <= rows, j + 2 <= columns, let price = moved(form[i..<i + 2], read[j..<j + 2]) { offer(2, 2, price) }
                 for n in stride(from: 2, through: min(mostJoined, columns - j), by: 1) { offer(1, n, price(form[i..<i + 1], read[j..<j + n])) }
             }
         }
@@ -67,6 +67,16 @@ struct WordAlignment {
         // Words of such unlike lengths have little in common.
         if 3 * min(a.count, b.count) < max(a.count, b.count) { return 2 + 0.15 * joins }
         return 2 * Float(distance(a, b)) / Float(max(a.count, b.count)) + 0.15 * joins
+    }
+
+    /// The price of two words that a space was moved in, `Lastupd ate`; `nil` when letters differ as well beyond one or two.
+    private static func moved(_ form: ArraySlice<[UInt32]>, _ read: ArraySlice<[UInt32]>) -> Float? {
+        let length = form.reduce(0) { $0 + $1.count }
+        guard abs(length - read.reduce(0) { $0 + $1.count }) <= 1, form.first?.count != read.first?.count, form.first?.first == read.first?.first else { return nil }
+        let (a, b) = (Array(form.joined()), Array(read.joined()))
+        if a == b { return 0.25 }
+        let apart = distance(a, b)
+        return 6 * apart <= length ? 0.25 + 2 * Float(apart) / Float(length) : nil
     }
 
     /// Levenshtein's distance.
