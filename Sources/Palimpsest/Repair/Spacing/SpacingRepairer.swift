@@ -28,9 +28,13 @@ struct SpacingRepairer: Repairer {
         record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let lines = record.document.lines.lines.filter { $0.content.end > record.range.start && $0.content.start < record.range.end }
             let taken = record.suspects
-            return LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
-                + SpacedHan(bytes: bytes).proposals(in: lines) + HanPunctuation(bytes: bytes).proposals(in: lines)
-                + taken.compactMap { shapes.proposal(for: $0, bytes, isWord: isWord) }
+            let gaps = SpacedHan(bytes: bytes).proposals(in: lines)
+            var found = LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken) + gaps
+            // Half-width marks and dashes are the OCR's only where the spaces tell that an OCR wrote the text.
+            if let gap = gaps.first, gap.confidence >= SpacedHan.sure {
+                found += HanPunctuation(bytes: bytes).proposals(in: lines) + HanOrdinals(bytes: bytes).proposals(in: lines)
+            }
+            return found + taken.compactMap { shapes.proposal(for: $0, bytes, isWord: isWord) }
         }
     }
 }
