@@ -45,7 +45,7 @@ public struct Pipeline: Sendable {
         var records = segmenter.records(of: document, memory: &memory)
         if let detector {
             for index in records.indices {
-                detector.assess(&records[index])
+                detector.assess(&records[index], template: templates.first { $0.id == records[index].template.id })
                 repairs?.repair(&records[index])
             }
         }

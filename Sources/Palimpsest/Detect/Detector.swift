@@ -19,11 +19,16 @@ public struct Detector: Sendable {
     }
 
     /// Fills in the record's suspects, its verdict and the languages to read it again with.
-    public func assess(_ record: inout Record) {
+    ///
+    /// - Parameter template: the record's template: its sentences tell where passages in them begin and end.
+    public func assess(_ record: inout Record, template: CompiledTemplate? = nil) {
         let request = GarbleDetector.Request(
             range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garble.suspects(in: document, request))
+        if let template {
+            suspects = document.text.bytes.withUnsafeBufferPointer { SlotEdges(bytes: $0).setting(suspects, to: record.standing, template) }
+        }
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
         suspects = SuspectList.merged(suspects, han.suspects(in: document, range: record.range))
         document.text.bytes.withUnsafeBufferPointer { bytes in
@@ -41,13 +46,25 @@ public struct Detector: Sendable {
         document.text.bytes.withUnsafeBufferPointer { bytes in
             let text = UnsafeBufferPointer(rebasing: bytes[range.start..<range.end])
             guard MojibakeDetector.mayHold(text), let detector = mojibake.value else { return [] }
-            return detector.passages(in: text).map { passage in
+            return detector.passages(in: text).filter { !Self.drawsBoxes($0.repaired) }.map { passage in
                 Suspect(
                     kind: .mojibake, range: TextRange(range.start + passage.range.start, range.start + passage.range.end),
                     confidence: passage.confidence, reasons: passage.reasons,
                     candidates: [RepairCandidate(text: passage.repaired, confidence: passage.confidence, method: EncodingRepairer.method, explanation: passage.plan.explanation)])
             }
         }
+    }
+
+    /// Whether signs that draw boxes stand between letters, as they do in what is no text in any encoding: capitals of one alphabet taken for
+    /// another's.
+    private static func drawsBoxes(_ text: String) -> Bool {
+        var wasLetter = false, wasBox = false
+        for scalar in text.unicodeScalars {
+            let isBox = (0x2500...0x259F).contains(scalar.value), isLetter = scalar.properties.isAlphabetic
+            if isBox && wasLetter || isLetter && wasBox { return true }
+            (wasLetter, wasBox) = (isLetter, isBox)
+        }
+        return false
     }
 
     /// Words in Latin letters that were misread.
