@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Builds Dictionaries/models/han.bin but for its networks, which calibrate.py adds.
 
-Usage: build.py --law zh-official.txt.xz --help-pages DIR --words dict.txt --places DIR --misread FILE… --pairs FILE… --out han.bin
+Usage: build.py --law zh-official.txt.xz --help-pages DIR --words dict.txt --places DIR --misread FILE… --pairs FILE… --arpa lm_sc.arpa --out han.bin
 
 `--words`: the dictionary of the package jieba; `--misread`: files of misread.py; `--pairs`: the pages that calibrate.py learns from and tests
-on, as Corpus/make/pairs.py writes them: no paragraph of law or help that one of them prints, in either half, is learnt here.
+on, as Corpus/make/pairs.py writes them: no paragraph of law or help that one of them prints, in either half, is learnt here. `--arpa`: the word model of
+libime (Debian source package, LGPL-2.1+), of which everyday text is drawn.
 """
 import argparse
 import collections
@@ -17,6 +18,7 @@ import confusions
 import corpus
 import ngrams
 import packing
+import sampled
 import symbols
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -24,6 +26,7 @@ import modelfile
 
 HELP = ["usr/share/libreoffice/help/zh-CN/text/**/*.html", "usr/share/help/zh_CN/**/*.page", "usr/share/doc/debian-handbook/html/zh-CN/*.html"]
 NGRAMS, CANDIDATES, SHINGLE, ORDER = 1_900_000, 48, 18, 4
+DRAWN = 8_000_000  # characters drawn from the word model, beside twelve million of law
 
 
 def only_han(text):
@@ -74,7 +77,7 @@ def in_gb2312(character):
         return False
 
 
-def stream(table, paragraphs, words, places):
+def stream(table, paragraphs, words, places, everyday):
     result = []
     for line in paragraphs:
         result.append(symbols.BOUNDARY)
@@ -84,6 +87,9 @@ def stream(table, paragraphs, words, places):
         read = table.read(word)[0]
         if symbols.UNKNOWN not in read:
             result += ([ngrams.BREAK] + read) * times
+    for chain in everyday:
+        result.append(ngrams.BREAK)
+        result += [ngrams.BREAK if symbol == symbols.UNKNOWN else symbol for symbol in table.read(chain)[0]]
     return np.array(result + [ngrams.BREAK], np.uint64)
 
 
@@ -95,13 +101,14 @@ def main():
     parser.add_argument("--places", required=True)
     parser.add_argument("--misread", nargs="+", required=True)
     parser.add_argument("--pairs", nargs="+", required=True)
+    parser.add_argument("--arpa", required=True)
     parser.add_argument("--fonts", type=pathlib.Path, default=pathlib.Path("/usr/share/fonts"))
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     paragraphs, words = list(learnt(args)), list(corpus.words(args.words))
     han = characters(paragraphs, words)
     table = symbols.Symbols([ord(c) for c in han])
-    text = stream(table, paragraphs, words, corpus.places(args.places))
+    text = stream(table, paragraphs, words, corpus.places(args.places), sampled.paragraphs(args.arpa, DRAWN))
     model = ngrams.pruned(*ngrams.estimate(text, ORDER), NGRAMS)
     print(f"{len(paragraphs)} paragraphs, {len(text)} symbols, {len(han)} characters, n-grams {[len(k) for k in model.keys]}", flush=True)
     frequency = np.bincount(text.astype(np.int64), minlength=len(table))[symbols.FIRST_HAN:len(table)].astype(float)

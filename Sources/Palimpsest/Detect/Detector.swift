@@ -24,7 +24,7 @@ public struct Detector: Sendable {
             range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
         let garbled = document.text.bytes.withUnsafeBufferPointer { bytes in
-            SlotSuspects(record: record, bytes: bytes).settled(garble.suspects(in: document, request))
+            SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
         }
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garbled)
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
@@ -45,13 +45,25 @@ public struct Detector: Sendable {
         document.text.bytes.withUnsafeBufferPointer { bytes in
             let text = UnsafeBufferPointer(rebasing: bytes[range.start..<range.end])
             guard MojibakeDetector.mayHold(text), let detector = mojibake.value else { return [] }
-            return detector.passages(in: text).map { passage in
+            return detector.passages(in: text).filter { !Self.drawsBoxes($0.repaired) }.map { passage in
                 Suspect(
                     kind: .mojibake, range: TextRange(range.start + passage.range.start, range.start + passage.range.end),
                     confidence: passage.confidence, reasons: passage.reasons,
                     candidates: [RepairCandidate(text: passage.repaired, confidence: passage.confidence, method: EncodingRepairer.method, explanation: passage.plan.explanation)])
             }
         }
+    }
+
+    /// Whether signs that draw boxes stand between letters, as they do in what is no text in any encoding: capitals of one alphabet taken for
+    /// another's.
+    private static func drawsBoxes(_ text: String) -> Bool {
+        var wasLetter = false, wasBox = false
+        for scalar in text.unicodeScalars {
+            let isBox = (0x2500...0x259F).contains(scalar.value), isLetter = scalar.properties.isAlphabetic
+            if isBox && wasLetter || isLetter && wasBox { return true }
+            (wasLetter, wasBox) = (isLetter, isBox)
+        }
+        return false
     }
 
     /// Words in Latin letters that were misread.

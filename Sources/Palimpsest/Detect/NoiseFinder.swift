@@ -34,9 +34,10 @@ struct NoiseFinder {
         let headings = Set(record.sections.map(\.heading.extent.start) + record.indicators.compactMap(\.heading?.extent.start))
         let starts = headings.union(record.standing.map(\.text.extent.start))
         return record.unmatched.compactMap { range in
-            var end = range.end
-            while end < bytes.count, bytes[end] == 0x20 { end += 1 }
-            guard starts.contains(end), isIcon(range, mayBeNumber: headings.contains(end)) else { return nil }
+            let (end, isSameLine) = next(after: range)
+            let isBeforeHeading = headings.contains(end)
+            guard isBeforeHeading || isSameLine && starts.contains(end) else { return nil }
+            guard isIcon(range, mayBeNumber: isSameLine && isBeforeHeading, isBeforeHeading: isBeforeHeading) else { return nil }
             return Suspect(kind: .noise, range: range, confidence: Self.beforeHeading, reasons: [Self.beforeHeadingReason])
         }
     }
@@ -52,7 +53,7 @@ struct NoiseFinder {
             while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
             let range = TextRange(start, end)
             // Beside the head other columns may stand, with numbers of their own.
-            guard end < value.start, isIcon(range, mayBeNumber: true),
+            guard end < value.start, isIcon(range, mayBeNumber: true, isBeforeHeading: true),
                 !bytes[start..<end].split(whereSeparator: { $0 <= 0x20 }).contains(where: { isNumber($0) || $0.last == 0x25 })
             else { return nil }
             return Suspect(
@@ -60,14 +61,28 @@ struct NoiseFinder {
         }
     }
 
+    /// Where the next text begins: on the line of a range, or on the line after it where the range has its line to itself. An icon that
+    /// stands higher or lower than its heading is read as a line of its own.
+    func next(after range: TextRange) -> (start: Int, isSameLine: Bool) {
+        var end = range.end
+        while end < bytes.count, bytes[end] == 0x20 { end += 1 }
+        guard end < bytes.count, bytes[end] == 0x0A else { return (end, true) }
+        var start = range.start
+        while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
+        guard start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0C else { return (end, true) }
+        end += 1
+        while end < bytes.count, bytes[end] == 0x20 { end += 1 }
+        return (end, false)
+    }
+
     private static let beforeHeadingReason = "Signs stand before the words of a heading, where the page has an icon."
 
     /// Whether a text is short and made of single signs and pairs of letters.
-    private func isIcon(_ range: TextRange, mayBeNumber: Bool = false) -> Bool {
+    private func isIcon(_ range: TextRange, mayBeNumber: Bool = false, isBeforeHeading: Bool = false) -> Bool {
         let words = bytes[range.start..<range.end].split { $0 <= 0x20 }
         guard words.reduce(0, { $0 + $1.count }) <= Self.longest, !words.isEmpty else { return false }
         // In front of a heading nothing else can stand, so that what looks like a short word there is none.
-        return words.allSatisfy { $0.count <= (mayBeNumber ? 3 : 2) && (mayBeNumber || !isNumber($0)) }
+        return words.allSatisfy { $0.count <= (isBeforeHeading ? 3 : 2) && (mayBeNumber || !isNumber($0)) }
     }
 
     /// Whether signs may be a number, or one before an item of a list: `12`, `3.`, `IV.`, `Il.` for `II.`.

@@ -4,18 +4,19 @@
 /// the city's, or too short to tell, is often taken for the wrong side. The alignment with the sentence knows better. (To expect more garble in
 /// slots than elsewhere was tried: it found none that was missed, and flagged clean ones.)
 struct SlotSuspects {
-    let record: Record
     let bytes: UnsafeBufferPointer<UInt8>
 
     /// The share of a slot's signs that must be suspected for all of it to be.
     private static let least = 0.5
 
-    /// - Parameter suspects: in document order.
+    /// - Parameters:
+    ///   - suspects: in document order.
+    ///   - texts: where the form's sentences stand.
     /// - Returns: the same, those of a lost script in sentences of the form set to the bounds of their slots.
-    func settled(_ suspects: [Suspect]) -> [Suspect] {
+    func settled(_ suspects: [Suspect], by texts: [StandingText]) -> [Suspect] {
         guard suspects.contains(where: { $0.kind == .wrongScript }) else { return suspects }
         var result = suspects
-        for standing in record.standing {
+        for standing in texts {
             guard case .sentence = standing.words, !standing.slots.isEmpty else { continue }
             settle(standing, &result)
         }

@@ -4,6 +4,39 @@ import Testing
 @testable import Palimpsest
 
 @Suite struct SlotSuspectsTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var what: String
+        /// The sentence as read, with brackets around the slot.
+        var sentence: String
+        /// What was found of the slot.
+        var found: String
+        var testDescription: String { what }
+    }
+
+    static let cases = [
+        Case(what: "the form's word before it is cut off", sentence: "is included in[#t3# > #43452] policies, plans and programmes of the city.", found: "in#t3# > #43452"),
+        Case(what: "a rest at the end is taken in", sentence: "is included in [#ROAASt El & BARE] policies, plans and programmes of the city.", found: "#ROAASt El &"),
+        Case(what: "a rest at the beginning is taken in", sentence: "is included in [tkll, 4SRPHEXMXIHREIZE] policies, plans and programmes of the city.", found: "4SRPHEXMXIHREIZE"),
+        Case(what: "a passage that is right stays", sentence: "is included in [SRPHEXMXIHREIZE] policies, plans and programmes of the city.", found: "SRPHEXMXIHREIZE"),
+    ]
+
+    @Test(arguments: cases)
+    func edgesAreTheSlots(_ example: Case) throws {
+        let text = example.sentence.filter { $0 != "[" && $0 != "]" }
+        let slot = try #require(example.sentence.split(whereSeparator: { $0 == "[" || $0 == "]" }).dropFirst().first).description
+        let bytes = Array(text.utf8)
+        let place = try #require(range(of: slot, in: text)), found = try #require(range(of: example.found, in: text))
+        let standing = StandingText(words: .sentence(0), text: Passage(TextRange(0, bytes.count)), slots: [place], confidence: 1)
+        let result = bytes.withUnsafeBufferPointer {
+            SlotSuspects(bytes: $0).settled([Suspect(kind: .wrongScript, range: found, confidence: 0.9)], by: [standing])
+        }
+        #expect(result.map(\.range) == [place])
+    }
+
+    private func range(of part: String, in text: String) -> TextRange? {
+        text.range(of: part).map { TextRange(text.utf8.distance(from: text.startIndex, to: $0.lowerBound), text.utf8.distance(from: text.startIndex, to: $0.upperBound)) }
+    }
+
     /// In the real dump each slot that holds garble is a suspect from end to end, and none of the form's words beside it is one.
     @Test func garbleInSentencesIsTheSlot() throws {
         let record = try QualitySupport.records(QualitySupport.bytes("congjiang-county"))[0]

@@ -2,7 +2,7 @@
 /// Sources/Palimpsest/Detect/Han.
 ///
 /// Usage: features MODEL TEXT OUT [repeat]. MODEL.pairs is what pairs.py makes of it. TEXT is UTF-8; a line of a form feed parts documents. OUT: Float32 rows of kind (0 character,
-/// 1 stray), start and end (bytes), then the features, filled up with zeros.
+/// 1 stray, 2 option of a character), the halves of its start, the option's code point or 0, then the features, filled up with zeros.
 import Foundation
 
 let arguments = CommandLine.arguments
@@ -10,22 +10,29 @@ let model = try HanModel(path: arguments[1], pairsPath: arguments[1] + ".pairs")
 let grams = HanGrams(model: model)
 let bytes = try [UInt8](Data(contentsOf: URL(filePath: arguments[2])))
 var rows: [Float] = []
-let width = 3 + max(HanFeatures.characterCount, HanFeatures.strayCount)
+let width = 4 + HanFeatures.optionCount
 var han = 0
 
 func scan(_ lines: [TextRange], _ bytes: UnsafeBufferPointer<UInt8>) {
     let scan = HanScan(lines, in: bytes, grams: grams)
     for (text, lattice) in scan.blocks {
         han += text.han
-        let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
+        let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare, echoes: scan.echoes)
         for (number, place) in lattice.places.enumerated() {
             let isHan = lattice.symbols[place.index] >= HanSymbol.firstHan
             var values = [Float](repeating: 0, count: isHan ? HanFeatures.characterCount : HanFeatures.strayCount)
             values.withUnsafeMutableBufferPointer { features.write(number, to: $0) }
             let start = text.starts[place.index]
             // Two halves of the offset: a Float32 holds 24 bits.
-            rows += [isHan ? 0 : 1, Float(start >> 12), Float(start & 4095)] + values
-            rows += [Float](repeating: 0, count: width - 3 - values.count)
+            rows += [isHan ? 0 : 1, Float(start >> 12), Float(start & 4095), 0] + values
+            rows += [Float](repeating: 0, count: width - 4 - values.count)
+            guard isHan else { continue }
+            let doubt = features.logOdds(number)
+            for option in place.options.indices where place.options[option].isNamed {
+                var values = [Float](repeating: 0, count: HanFeatures.optionCount)
+                values.withUnsafeMutableBufferPointer { features.write(number, option: option, doubt: doubt, to: $0) }
+                rows += [2, Float(start >> 12), Float(start & 4095), Float(model.scalar(place.options[option].symbol))] + values
+            }
         }
     }
 }

@@ -8,8 +8,9 @@ struct HanFeatures {
     let bytes: UnsafeBufferPointer<UInt8>
     /// Share of the document's characters that the lattices think wrong: how badly this page was read.
     let misreadShare: Float
+    let echoes: HanEchoes
 
-    static let characterCount = 16, strayCount = 17
+    static let characterCount = 20, strayCount = 17, optionCount = 28
     private static let near = 8
 
     /// The log-odds that a place is wrong.
@@ -34,14 +35,64 @@ struct HanFeatures {
         let around = surroundings(number)
         let known = (index > 0 && lattice.grams.pair(lattice.symbols[index - 1], symbol) != nil ? 1 : 0)
             + (index + 1 < lattice.symbols.count && lattice.grams.pair(symbol, lattice.symbols[index + 1]) != nil ? 1 : 0)
-        let values: InlineArray<16, Float> = [
+        let echo = echo(index, best(place))
+        let values: InlineArray<20, Float> = [
             place.logOdds, place.bestGain, min(max(place.gapGain, -30), 30), max(place.asRead, -60), lattice.base[index],
             lattice.model.output[Int(symbol - HanSymbol.firstHan)], lattice.model.logProbability(symbol),
             around.neighbour, around.places, logarithm(misreadShare + 1e-4), spaces(index), Float(known),
             place.options.last?.share ?? 0, around.surprise, max(place.asRead - lattice.base[index], -60),
-            place.options.dropLast().reduce(0) { max($0, $1.share) },
+            place.options.dropLast().reduce(0) { max($0, $1.share) }, echo.best.pairs, echo.best.triples, echo.read.pairs, echo.read.triples,
         ]
         for feature in values.indices { features[feature] = values[feature] }
+    }
+
+    /// The likeliest look-alike of a place.
+    private func best(_ place: HanLattice.Place) -> HanLattice.Option? {
+        place.options.filter(\.isNamed).max { $0.share < $1.share }
+    }
+
+    private typealias Support = (pairs: Float, triples: Float)
+
+    /// What the rest of the document says for an option and for what was read.
+    private func echo(_ index: Int, _ option: HanLattice.Option?) -> (best: Support, read: Support) {
+        let symbols = lattice.symbols
+        let previous = index > 0 ? symbols[index - 1] : nil, next = index + 1 < symbols.count ? symbols[index + 1] : nil
+        func support(_ symbol: UInt16, _ here: Int) -> Support {
+            let found = echoes.support(of: symbol, between: previous, next, here: here)
+            return (logarithm(1 + Float(found.pairs)), logarithm(1 + Float(found.triples)))
+        }
+        return (option.map { support($0.symbol, 0) } ?? (0, 0), support(symbols[index], 1))
+    }
+
+    /// The log-odds that the page said an option of a place that is a Han character.
+    ///
+    /// - Parameter doubt: the log-odds that the place is wrong.
+    func logOdds(_ number: Int, option: Int, doubt: Float) -> Float {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.optionCount) { features in
+            write(number, option: option, doubt: doubt, to: features)
+            return lattice.model.options.logOdds(features)
+        }
+    }
+
+    /// The probabilities of the options of a place, at most `most` each, none for what stands among Han and is none.
+    func options(_ number: Int, doubt: Float, most: Float) -> [Float] {
+        let place = lattice.places[number]
+        guard lattice.symbols[place.index] >= HanSymbol.firstHan else { return [] }
+        return place.options.indices.map { place.options[$0].isNamed ? min(most, 1 / (1 + exponential(-logOdds(number, option: $0, doubt: doubt)))) : 0 }
+    }
+
+    /// Writes the ``optionCount`` features of an option of a place that is a Han character: those of the place and its own.
+    func write(_ number: Int, option: Int, doubt: Float, to features: UnsafeMutableBufferPointer<Float>) {
+        character(number, features)
+        let place = lattice.places[number], this = place.options[option]
+        let wrong = max(place.options.reduce(0) { $0 + $1.share }, 1e-9)
+        let others = place.options.indices.filter { $0 != option && place.options[$0].isNamed }.map { place.options[$0].share }.max() ?? 0
+        let echo = echo(place.index, this).best
+        let values: InlineArray<8, Float> = [
+            doubt, logarithm(max(this.share, 1e-6)), logarithm(max(this.share / wrong, 1e-6)), logarithm(max(this.share, 1e-6) / max(others, 1e-6)),
+            this.channel, lattice.model.logProbability(this.symbol), echo.pairs, echo.triples,
+        ]
+        for feature in values.indices { features[Self.characterCount + feature] = values[feature] }
     }
 
     /// The features of a sign or word of letters among Han.

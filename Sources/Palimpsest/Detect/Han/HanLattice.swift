@@ -36,6 +36,9 @@ struct HanLattice {
         var options = Options()
         /// Log-odds that what was read is wrong.
         var logOdds: Float = 0
+        /// Probability that what was read is right, given that the place right before, or right after, said its likeliest option: a right
+        /// character beside a wrong one is doubted for its neighbour's sake alone.
+        var rightAfterPrevious: Float = 0, rightBeforeNext: Float = 0
     }
 
     /// What a place may have to say instead of what was read.
@@ -214,5 +217,21 @@ struct HanLattice {
             for option in places[place].options.indices { places[place].options[option].share /= right + wrong }
             places[place].logOdds = min(max(logarithm(max(wrong, 1e-12) / max(right, 1e-12)), -15), 15)
         }
+        for place in first..<last where places[place + 1].index == places[place].index + 1 {
+            places[place + 1].rightAfterPrevious = right(place + 1, beside: place, first, beam, weights)
+            places[place].rightBeforeNext = right(place, beside: place + 1, first, beam, weights)
+        }
+    }
+
+    /// The share of paths that leave a place as it was read among those that take the likeliest option of another.
+    private func right(_ place: Int, beside other: Int, _ first: Int, _ beam: HanBeam, _ weights: UnsafeMutableBufferPointer<Float>) -> Float {
+        let options = places[other].options
+        guard let best = options.indices.filter({ options[$0].isNamed }).max(by: { options[$0].share < options[$1].share }) else { return 0 }
+        var all: Float = 0, right: Float = 0
+        for (path, weight) in weights.enumerated() where beam.option(of: path, at: other - first) == best {
+            all += weight
+            if beam.option(of: path, at: place - first) == nil { right += weight }
+        }
+        return all > 0 ? right / all : 0
     }
 }

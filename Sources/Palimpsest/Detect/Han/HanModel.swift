@@ -7,7 +7,7 @@
 /// costs nothing that can be measured (Talbot and Osborne 2007, "Randomised Language Modelling for Statistical Machine
 /// Translation", do the same with fewer bits).
 final class HanModel: @unchecked Sendable {
-    static let revision: UInt32 = 1
+    static let revision: UInt32 = 2
     static let fileName = "models/han.bin", pairsFileName = "models/han-pairs.bin"
     static let order = 4
     /// Nats per step of a stored number, and the least back-off weight.
@@ -20,7 +20,7 @@ final class HanModel: @unchecked Sendable {
     let channel: UnsafeBufferPointer<UInt8>
     /// log p(character read | something was misread).
     let output: UnsafeBufferPointer<Float>
-    let characters: HanNetwork, strays: HanNetwork
+    let characters: HanNetwork, strays: HanNetwork, options: HanNetwork
     private let unigram: UnsafeBufferPointer<Float>
     private let buckets: UnsafeBufferPointer<Bucket>
     private let codes: UnsafeBufferPointer<UInt16>
@@ -59,6 +59,7 @@ final class HanModel: @unchecked Sendable {
         candidateCount = candidates.count / codes.count
         characters = try HanNetwork(file, "net", path)
         strays = try HanNetwork(file, "strays", path)
+        options = try HanNetwork(file, "options", path)
         var symbols = [UInt16](repeating: HanSymbol.unknown, count: 0xA000 - 0x3400)
         for (index, code) in codes.enumerated() where (0x3400..<0xA000).contains(code) {
             symbols[Int(code) - 0x3400] = HanSymbol.firstHan + UInt16(index)

@@ -22,7 +22,7 @@ struct HanReader: Sendable {
     /// - Throws: ``ModelError``.
     init(directory: String) throws(ModelError) {
         let model = try HanModel(path: directory + "/" + HanModel.fileName, pairsPath: directory + "/" + HanModel.pairsFileName)
-        guard model.characters.inputs == HanFeatures.characterCount, model.strays.inputs == HanFeatures.strayCount else {
+        guard model.characters.inputs == HanFeatures.characterCount, model.strays.inputs == HanFeatures.strayCount, model.options.inputs == HanFeatures.optionCount else {
             throw ModelError(path: directory + "/" + HanModel.fileName, message: "the networks take other features than this program has; rebuild it with the command in Dictionaries/SOURCES.md")
         }
         self.model = model
@@ -52,11 +52,11 @@ struct HanReader: Sendable {
                 let scan = HanScan(lines, in: bytes, grams: grams)
                 var found: [HanSuspect] = []
                 for (text, lattice) in scan.blocks {
-                    let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare)
-                    var doubts: [(place: Int, probability: Float)] = []
+                    let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare, echoes: scan.echoes)
+                    var doubts: [HanPassages.Doubt] = []
                     for number in lattice.places.indices {
-                        let probability = 1 / (1 + exponential(-features.logOdds(number)))
-                        if probability >= Self.threshold { doubts.append((number, probability)) }
+                        let logOdds = features.logOdds(number), probability = 1 / (1 + exponential(-logOdds))
+                        if probability >= Self.threshold { doubts.append(HanPassages.Doubt(place: number, probability: probability, options: features.options(number, doubt: logOdds, most: scan.isRead ? 1 : HanScan.mostInTypedText))) }
                     }
                     found += HanPassages(text: text, lattice: lattice, bytes: bytes).suspects(doubts)
                 }

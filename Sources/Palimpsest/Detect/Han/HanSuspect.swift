@@ -19,11 +19,24 @@ struct HanPassages {
 
     /// How many candidates a passage has at most, and how likely one must be at the least.
     private static let most = 5, least: Float = 0.01
+    /// The most that all options of a place have together.
+    private static let mostTogether: Float = 0.998
     /// Share of "something else" from which on a candidate is not named as what it looks like.
     private static let sure: Float = 0.3
 
-    /// - Parameter doubts: the places to tell of with their probabilities, ascending.
-    func suspects(_ doubts: [(place: Int, probability: Float)]) -> [HanSuspect] {
+    /// A place to tell of.
+    struct Doubt {
+        /// Number of the place in the lattice.
+        var place: Int
+        /// Probability that it is wrong.
+        var probability: Float
+        /// Probability that the page said each of its options.
+        var options: [Float]
+    }
+
+    /// - Parameter doubts: the places to tell of, ascending.
+    func suspects(_ all: [Doubt]) -> [HanSuspect] {
+        let doubts = all.indices.filter { !isRightBesideAnother($0, all) }.map { all[$0] }
         var found: [HanSuspect] = []
         var first = 0
         while first < doubts.count {
@@ -35,28 +48,43 @@ struct HanPassages {
         return found
     }
 
-    private func index(_ doubt: (place: Int, probability: Float)) -> Int { lattice.places[doubt.place].index }
-
-    private func suspect(_ doubts: ArraySlice<(place: Int, probability: Float)>) -> HanSuspect {
-        let places = doubts.map { lattice.places[$0.place] }
-        let probability = doubts.map(\.probability).max() ?? 0
-        let candidates = candidates(places).map { (text: $0.text, probability: Double($0.share * probability)) }
-        let first = places[0].index, last = places[places.count - 1].index
-        return HanSuspect(
-            range: TextRange(text.starts[first], text.ends[last]), probability: Double(probability), candidates: candidates,
-            reason: reason(first, last, candidates.first.map { ($0.text, Float($0.probability) / probability) }))
+    /// Whether a place is doubted for the sake of a surer one right beside it alone.
+    private func isRightBesideAnother(_ number: Int, _ doubts: [Doubt]) -> Bool {
+        let doubt = doubts[number], place = lattice.places[doubt.place]
+        func isSurer(_ other: Int, _ distance: Int) -> Bool {
+            doubts.indices.contains(other) && index(doubts[other]) == place.index + distance && doubts[other].probability > doubt.probability
+        }
+        return isSurer(number - 1, -1) && place.rightAfterPrevious >= Self.leastRight || isSurer(number + 1, 1) && place.rightBeforeNext >= Self.leastRight
     }
 
-    /// What the places may have said together, each with its probability given that what was read is wrong.
-    private func candidates(_ places: [HanLattice.Place]) -> [(text: String, share: Float)] {
+    private static let leastRight: Float = 0.8
+
+    private func index(_ doubt: Doubt) -> Int { lattice.places[doubt.place].index }
+
+    private func suspect(_ doubts: ArraySlice<Doubt>) -> HanSuspect {
+        let candidates = candidates(doubts)
+        let probability = max(doubts.map(\.probability).max() ?? 0, candidates.reduce(0) { $0 + $1.share })
+        let first = index(doubts[doubts.startIndex]), last = index(doubts[doubts.endIndex - 1])
+        return HanSuspect(
+            range: TextRange(text.starts[first], text.ends[last]), probability: Double(probability),
+            candidates: candidates.map { (text: $0.text, probability: Double($0.share)) },
+            reason: reason(first, last, candidates.first.map { ($0.text, $0.share / probability) }))
+    }
+
+    /// What the places may have said together, each with its probability.
+    private func candidates(_ doubts: ArraySlice<Doubt>) -> [(text: String, share: Float)] {
         var together: [(text: String, share: Float)] = [("", 1)]
-        for place in places {
-            let wrong = place.options.reduce(0) { $0 + $1.share }
+        for doubt in doubts {
+            let options = lattice.places[doubt.place].options
+            // The options of a place rule each other out: what the likeliest leaves is the most that the others have.
+            var left = Self.mostTogether
             var next: [(text: String, share: Float)] = []
-            for option in place.options where option.isNamed && wrong > 0 {
+            for (option, probability) in zip(options, doubt.options).sorted(by: { $0.1 > $1.1 }) where option.isNamed {
+                let share = min(probability, left)
+                left -= share
                 guard let scalar = Unicode.Scalar(lattice.model.scalar(option.symbol)) else { continue }
-                for before in together where before.share * option.share / wrong >= Self.least {
-                    next.append((before.text + String(Character(scalar)), before.share * option.share / wrong))
+                for before in together where before.share * share >= Self.least {
+                    next.append((before.text + String(Character(scalar)), before.share * share))
                 }
             }
             together = Array(next.sorted { $0.share > $1.share }.prefix(Self.most))

@@ -46,7 +46,15 @@ struct HanText {
     private(set) var starts: [Int] = [], ends: [Int] = []
     /// Number of Han characters, of those that the model does not know, and of kana and Hangul.
     private(set) var han = 0, unknown = 0, foreign = 0
-    private var number = false, word = false
+
+    /// Number of neighbouring Han characters with white space between them and without.
+    var neighbours: (apart: Int, together: Int) {
+        var apart = 0, together = 0
+        for index in symbols.indices.dropFirst() where symbols[index] >= HanSymbol.firstHan && symbols[index - 1] >= HanSymbol.firstHan {
+            if starts[index] > ends[index - 1] { apart += 1 } else { together += 1 }
+        }
+        return (apart, together)
+    }
 
     mutating func removeAll() {
         symbols.removeAll(keepingCapacity: true)

@@ -1,6 +1,6 @@
 /// The cloze test: which characters the sentence has room for at one place.
 struct HanCloze: Sendable {
-    private let model: HanModel
+    let model: HanModel
     private let frequent: [UInt16]
     private let grams: HanGrams
 
@@ -26,26 +26,26 @@ struct HanCloze: Sendable {
     }
 
     /// Characters for what was read as `value`, likeliest first, each with its share of the probability of all.
-    mutating func candidates(for value: UInt32, at place: TextRange, in bytes: UnsafeBufferPointer<UInt8>) -> [(value: UInt32, share: Double)] {
+    mutating func candidates(for value: UInt32, at place: TextRange, in bytes: UnsafeBufferPointer<UInt8>, _ echoes: HanEchoes) -> [(value: UInt32, share: Float)] {
         let read = model.symbol(value)
         let before = symbols(before: place.start, bytes), after = symbols(after: place.end, bytes)
         guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
         let alike = lookalikes(of: read)
-        let fitting = fitting(between: first, next, read, alike)
+        let fitting = fitting(between: first, next, read, alike, echoes)
         var start = HanGrams.State()
         for symbol in before { start = grams.advance(start, by: symbol).state }
         let scored = fitting.map { symbol in
-            (symbol: symbol, score: score(symbol, start, after) - (alike.contains(symbol) ? 0 : Self.unlike))
+            (symbol: symbol, score: score(symbol, start, after) - (alike.contains(symbol) ? 0 : Self.unlike) + echo(symbol, first, next, echoes))
         }
         guard let best = scored.map(\.score).max() else { return [] }
         let total = scored.reduce(0) { $0 + exponential($1.score - best) }
-        return scored.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.map { (model.scalar($0.symbol), Double(exponential($0.score - best) / total)) }
+        return scored.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.map { (model.scalar($0.symbol), exponential($0.score - best) / total) }
     }
 
     /// The characters that go best with both neighbours.
     ///
     /// Pairs alone tell what is worth the look-ups of the whole context; and bits, which lie near each other, which pairs to look up.
-    private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: SymbolSet) -> [UInt16] {
+    private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: SymbolSet, _ echoes: HanEchoes) -> [UInt16] {
         let needsBoth = first >= HanSymbol.firstHan && next >= HanSymbol.firstHan
         var best = Best(count: Self.weighed)
         frequent.withUnsafeBufferPointer { frequent in
@@ -57,7 +57,7 @@ struct HanCloze: Sendable {
                     let symbol = frequent[at + open.trailingZeroBitCount]
                     open &= open - 1
                     if symbol == read { continue }
-                    let toll = alike.contains(symbol) ? 0 : Self.unlike
+                    let toll = (alike.contains(symbol) ? 0 : Self.unlike) - echo(symbol, first, next, echoes)
                     // The pair with the one side may be so rare that the other cannot make good for it.
                     let before = grams.pair(first, symbol)
                     if needsBoth && before == nil || (before ?? Self.unseen) - toll <= best.least { continue }
@@ -70,6 +70,15 @@ struct HanCloze: Sendable {
         }
         return best.symbols
     }
+
+    /// What it is worth, in nats, that the document has a character beside the same neighbours elsewhere.
+    private func echo(_ symbol: UInt16, _ previous: UInt16, _ next: UInt16, _ echoes: HanEchoes) -> Float {
+        let support = echoes.support(of: symbol, between: previous, next, here: 0)
+        if support.pairs == 0, support.triples == 0 { return 0 }
+        return Self.pairWeight * logarithm(1 + Float(support.pairs)) + Self.tripleWeight * logarithm(1 + Float(support.triples))
+    }
+
+    private static let pairWeight: Float = 0.7, tripleWeight: Float = 1.5
 
     /// The best so far, best first, at most `count`.
     private struct Best {

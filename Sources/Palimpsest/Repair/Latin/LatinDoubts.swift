@@ -28,6 +28,8 @@ struct LatinDoubts {
     private(set) var tallies: [LatinTally]
     /// Whether each word is a word of its language as it was read.
     private(set) var isKnown: [Bool]
+    /// Words that are not in English, words by language, and the most words that a language has which is only left alone.
+    private var foreign: Float = 0, counts: [Float], leftAlone: Float = 0
 
     /// The least probability of its language from which on a word is looked at.
     private static let sure: Float = 0.8
@@ -39,8 +41,11 @@ struct LatinDoubts {
     init(_ text: LatinText, _ tongues: LatinTongues, english: [Float?], model: LatinModel, _ memory: LatinMemory) {
         tallies = [LatinTally](repeating: LatinTally(), count: model.languages.count)
         isKnown = [Bool](repeating: true, count: text.words.count)
+        counts = [Float](repeating: 0, count: model.languages.count)
         for (number, word) in text.words.enumerated() {
             let tongue = tongues.language[number]
+            if tongue != 0 { foreign += 1 }
+            if tongue >= 0 { counts[tongue] += 1 }
             guard tongue >= 0, tongues.probability[number] >= Self.sure, model.languages[tongue].isRepaired, !word.shape.contains(.allCapitals) else { continue }
             tallies[tongue].words += 1
             if tongue == 0 {
@@ -54,7 +59,20 @@ struct LatinDoubts {
             }
             consider(number, memory.candidates(word, of: text, in: model.languages[tongue]), text, model.languages[tongue])
         }
+        for language in model.languages where !language.isRepaired { leftAlone = max(leftAlone, counts[language.index]) }
     }
+
+    /// Whether a language has a part in the text that can be told: as many words as a sentence has, or a good share of what is not English.
+    ///
+    /// A few words in a language that is nowhere else in the text are words of another, which has no list, that look like them; and
+    /// where more of the text is in a language that is only left alone, its kin stands in for it here and there (Portuguese in Galician).
+    func owns(_ language: Int) -> Bool {
+        let words = tallies[language].words
+        if language == 0 { return true }
+        return (words >= Self.sentence || words >= Self.goodShare * foreign) && counts[language] >= leftAlone
+    }
+
+    private static let sentence: Float = 12, goodShare: Float = 0.3
 
     private mutating func consider(_ number: Int, _ candidates: [LatinCandidate], _ text: LatinText, _ language: LatinLanguage) {
         let asRead = candidates.first { $0.changes == 0 }

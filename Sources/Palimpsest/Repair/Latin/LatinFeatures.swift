@@ -80,10 +80,10 @@ struct LatinFeatures {
         let isKept = tally.kept > 2 * tally.mended + 1
         let isClose = doubt.asRead.map { $0.score > (doubt.others.first?.score ?? 0) - Self.plain } ?? false
         let isGuess = isClose && context(doubt) == nil && !text.words[doubt.word].shape.contains(.clitic)
-        return (max(misread, right), isKept || isGuess ? min(right, Self.unsure) : right)
+        return (max(misread, right), isKept || isGuess || !doubts.owns(doubt.language) ? min(right, Self.unsure) : right)
     }
 
-    /// The most that is given to a candidate in a text whose accents were kept, and to one that only its frequency prefers to the word that was read,
+    /// The most that is given to a candidate in a text whose accents were kept, in a language that the text hardly has, and to one that only its frequency prefers to the word that was read,
     /// unless it does so by so many nats.
     private static let unsure: Float = 0.9, plain: Float = 3
 

@@ -1,7 +1,8 @@
 /// Puts full-width marks in the place of half-width ones between Han characters: `管理 ;` for `管理；`.
 ///
 /// A page is set with one of the two kinds. Where its commas were read full-width, the half-width marks beside Han are the OCR's,
-/// which has no full-width form for some of them; a page of half-width commas is left as it is.
+/// which has no full-width form for some of them; a page of half-width commas is left as it is. Only for text in which the spaces tell that
+/// an OCR wrote it (``SpacedHan``): typed regulations mix both kinds.
 struct HanPunctuation {
     let bytes: UnsafeBufferPointer<UInt8>
 
@@ -26,7 +27,7 @@ struct HanPunctuation {
                 case 0x2C where isBesideHan(at, line.content): commas += 1
                 default: break
                 }
-                if value < 0x80, Self.fullWidth[UInt8(value)] != nil, isBesideHan(at, line.content) { found.append(TextRange(at, at + 1)) }
+                if value < 0x80, Self.fullWidth[UInt8(value)] != nil, isBesideHan(at, line.content) { found.append(withSpaces(at, line.content)) }
                 at += max(1, length)
             }
         }
@@ -34,9 +35,18 @@ struct HanPunctuation {
         return found.compactMap { proposal($0, bracketsAreFull: fullBrackets > 0) }
     }
 
+    /// A mark with the spaces that the OCR put between it and the Han beside it: a full-width mark has none. What stands outside a
+    /// bracket may be parted from it.
+    private func withSpaces(_ at: Int, _ line: TextRange) -> TextRange {
+        var start = at, end = at + 1
+        if bytes[at] != 0x28 { while start > line.start, bytes[start - 1] == 0x20 { start -= 1 } }
+        if bytes[at] != 0x29 { while end < line.end, bytes[end] == 0x20 { end += 1 } }
+        return TextRange(start, end == line.end ? at + 1 : end)
+    }
+
     private func proposal(_ range: TextRange, bracketsAreFull: Bool) -> RepairProposal? {
-        guard let mark = Self.fullWidth[bytes[range.start]] else { return nil }
-        let confidence = Self.brackets.contains(bytes[range.start]) && !bracketsAreFull ? 0.8 : 0.97
+        guard let read = bytes[range.start..<range.end].first(where: { $0 != 0x20 }), let mark = Self.fullWidth[read] else { return nil }
+        let confidence = Self.brackets.contains(read) && !bracketsAreFull ? 0.8 : 0.97
         let flag = RepairProposal.Flag(
             kind: .misread, confidence: confidence, reasons: ["The page sets its marks full-width; this one was read half-width."], language: "zh-Hans")
         return RepairProposal(range: range, text: mark, confidence: confidence, explanation: "The mark is given the width that the page sets.", flag: flag)

@@ -9,13 +9,15 @@ struct SpacedHan {
     /// The share of spaced neighbours, and their number, from which on a space is surely the OCR's. Tesseract parts a third and
     /// more of all neighbours.
     private static let usual = 0.12, fewest = 8
+    /// The confidence of each then.
+    static let sure = 0.98
 
     func proposals(in lines: ArraySlice<LineTable.Line>) -> [RepairProposal] {
         var gaps: [TextRange] = []
         var neighbours = 0
         for line in lines where !line.isASCII { scan(line.content, &gaps, &neighbours) }
         guard !gaps.isEmpty else { return [] }
-        let confidence = gaps.count >= Self.fewest && Double(gaps.count) >= Self.usual * Double(gaps.count + neighbours) ? 0.98 : 0.7
+        let confidence = gaps.count >= Self.fewest && Double(gaps.count) >= Self.usual * Double(gaps.count + neighbours) ? Self.sure : 0.7
         return gaps.map {
             RepairProposal(range: $0, text: "", confidence: confidence, explanation: "Chinese is written without spaces; the OCR put them in.")
         }

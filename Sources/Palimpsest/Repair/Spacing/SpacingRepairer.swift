@@ -31,7 +31,12 @@ struct SpacingRepairer: Repairer {
             let taken = record.suspects
             var proposals = LineEndHyphens(bytes: bytes, words: words).proposals(in: lines, apartFrom: taken)
             if lines.contains(where: { !$0.isASCII }) {
-                proposals += SpacedHan(bytes: bytes).proposals(in: lines) + HanPunctuation(bytes: bytes).proposals(in: lines)
+                let gaps = SpacedHan(bytes: bytes).proposals(in: lines)
+                proposals += gaps
+                // Half-width marks and dashes are the OCR's only where the spaces tell that an OCR wrote the text.
+                if let gap = gaps.first, gap.confidence >= SpacedHan.sure {
+                    proposals += HanPunctuation(bytes: bytes).proposals(in: lines) + HanOrdinals(bytes: bytes).proposals(in: lines)
+                }
             }
             if taken.contains(where: { $0.kind == .mixedScript }), let shapes = shapes.value {
                 proposals += taken.compactMap { shapes.proposal(for: $0, bytes, isWord: isWord) }

@@ -53,7 +53,7 @@ struct TemplateRepairer: Repairer {
                 for damage in typed.damages(of: value) { proposals.append(Self.proposal(damage, certainty: 1)) }
             }
             if record.suspects.contains(where: { $0.kind == .noise }) { proposals += Self.icons(in: record, form) }
-            return proposals
+            return proposals + LabelMarks(bytes: bytes, labels: form.anchors).proposals(for: record.standing)
         }
     }
 
@@ -102,13 +102,15 @@ struct TemplateRepairer: Repairer {
 
     /// The noise that stands on the line of a heading, before it.
     private static func icons(in record: Record, _ form: Form) -> [RepairProposal] {
-        let starts = Set(record.standing.filter { !missesNumber($0, form) }.map { $0.text.extent.start })
+        let numbered = Set(record.standing.filter { missesNumber($0, form) }.map { $0.text.extent.start })
+        let headings = Set(record.sections.map(\.heading.extent.start) + record.indicators.compactMap(\.heading?.extent.start)).subtracting(numbered)
+        let starts = headings.union(record.standing.lazy.map(\.text.extent.start)).subtracting(numbered)
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
-            record.suspects.compactMap { suspect in
+            let finder = NoiseFinder(bytes: bytes)
+            return record.suspects.compactMap { suspect in
                 guard suspect.kind == .noise else { return nil }
-                var end = suspect.range.end
-                while end < bytes.count, bytes[end] == 0x20 { end += 1 }
-                guard starts.contains(end) || starts.contains(suspect.range.start) else { return nil }
+                let (next, isSameLine) = finder.next(after: suspect.range)
+                guard (isSameLine ? starts : headings).contains(next) || starts.contains(suspect.range.start) else { return nil }
                 return RepairProposal(
                     range: suspect.range, text: "", confidence: iconConfidence, explanation: "An icon before a heading was read as characters.")
             }

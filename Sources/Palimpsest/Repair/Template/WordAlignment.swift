@@ -92,7 +92,7 @@ struct WordAlignment {
                 if j < columns { offer(0, 1, 1.2) }
                 guard i < rows, j < columns else { continue }
                 for m in 1...min(Self.mostJoined, rows - i) { offer(m, 1, price(i, m, j, 1)) }
-                if i + 2 <= rows, j + 2 <= columns, isSame(form.range(i, 2), read.range(j, 2)) { offer(2, 2, 0.25) }
+                if i + 2 <= rows, j + 2 <= columns, let price = moved(i, j) { offer(2, 2, price) }
                 for n in stride(from: 2, through: min(Self.mostJoined, columns - j), by: 1) { offer(1, n, price(i, 1, j, n)) }
             }
         }
@@ -126,6 +126,17 @@ struct WordAlignment {
     }
 
     private mutating func distance(_ a: Range<Int>, _ b: Range<Int>) -> Int { Self.distance(form.letters[a], read.letters[b], &row) }
+
+    /// The price of two words that a space was moved in, `Lastupd ate`; `nil` when letters differ as well beyond one or two.
+    private mutating func moved(_ i: Int, _ j: Int) -> Float? {
+        let (a, b) = (form.range(i, 2), read.range(j, 2))
+        guard abs(a.count - b.count) <= 1, form.range(i, 1).count != read.range(j, 1).count, a.count > 0, b.count > 0,
+            form.letters[a.lowerBound] == read.letters[b.lowerBound]
+        else { return nil }
+        if isSame(a, b) { return 0.25 }
+        let apart = distance(a, b)
+        return 6 * apart <= a.count ? 0.25 + 2 * Float(apart) / Float(a.count) : nil
+    }
 
     /// Levenshtein's distance.
     static func distance(_ a: [UInt32], _ b: [UInt32]) -> Int {

@@ -60,6 +60,27 @@ import Testing
         #expect(suspect.reason == "“温地保” is far less usual than “湿地保”, and 温 looks like 湿.")
     }
 
+    /// Typed text is told of and never changed: what nobody spaced, no OCR wrote.
+    @Test func nothingIsSureInTypedText() throws {
+        for page in try HanCase.all() where page.name.hasPrefix("read") {
+            for suspect in try readings(page.text.filter { $0 != " " }).found {
+                #expect(suspect.candidates.allSatisfy { $0.probability <= Double(HanScan.mostInTypedText) + 1e-6 })
+            }
+        }
+        let spaced = "温 地 保护 和 管理 规划 应 当 突出 本 地 生态 环境 特色 ， 符 合 市 、 县 国土 空间 总 体 规划 。\n"
+        #expect(try readings(spaced).found.contains { $0.candidates.contains { $0.probability > Double(HanScan.mostInTypedText) } })
+    }
+
+    /// A document that has a term elsewhere knows it where one character of it was misread.
+    @Test func theRestOfTheDocumentCounts() throws {
+        let line = "体 现 汪 地 在 城中 、 城 在 湿 地 中 的 城市 发展 特色 。\n"
+        let others = String(repeating: "湿 地 保护 规划 应 当 与 国土 空间 规划 相 衔接 。\n", count: 6)
+        func wetland(_ text: String) throws -> Double {
+            try readings(text).found.flatMap(\.candidates).filter { $0.text == "湿" }.map(\.probability).max() ?? 0
+        }
+        #expect(try wetland(line + others) >= wetland(line))
+    }
+
     @Test func readsAcrossTheEndOfALine() throws {
         let (document, found) = try readings("县级以上人民政府应当加强自然保护\n区的监督管理，严禁违法\n猫捕、杀害野生动物。\n")
         #expect(found.map { text($0, document) } == ["猫"])
