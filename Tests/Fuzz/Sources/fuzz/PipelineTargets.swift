@@ -192,13 +192,11 @@ struct StreamTarget: FuzzTarget {
     func run(_ input: [UInt8]) {
         _ = FileManager.default.createFile(atPath: path, contents: Data(input))
         let piece = max(1, Int(input.first ?? 1))
-        // Opened for both first, so that neither end waits for the other to come.
-        let keeper = open(pipe, O_RDWR)
         let source = input
         let target = pipe
         let writer = Thread {
+            // Either end waits for the other to be opened.
             let descriptor = open(target, O_WRONLY)
-            close(keeper)
             for start in stride(from: 0, to: source.count, by: piece) {
                 let slice = Array(source[start..<min(start + piece, source.count)])
                 _ = write(descriptor, slice, slice.count)
@@ -207,9 +205,13 @@ struct StreamTarget: FuzzTarget {
         }
         writer.start()
         let reader = FileReader(maximumBytes: 1 << 20)
-        let streamed = try? reader.contents(of: InputFile(path: Array(pipe.utf8), origin: .path, expectedBytes: 0))
-        let read = try? reader.contents(of: InputFile(path: Array(path.utf8), origin: .path, expectedBytes: input.count))
-        check(streamed == input, "the pipe gave \(streamed?.count ?? -1) of \(input.count) bytes")
-        check(read == input, "the file gave \(read?.count ?? -1) of \(input.count) bytes")
+        for (name, path, size) in [("pipe", pipe, 0), ("file", path, input.count)] {
+            do throws(FileFailure) {
+                let read = try reader.contents(of: InputFile(path: Array(path.utf8), origin: .path, expectedBytes: size))
+                check(read == input, "the \(name) gave \(read.count) of \(input.count) bytes")
+            } catch {
+                fatalError("the \(name) \(error.message)")
+            }
+        }
     }
 }
