@@ -4,15 +4,15 @@
 Usage: calibrate.py OUT.json NAME.judged…    NAME.judged: from judge.py, of documents that neither the channel nor the word model has seen.
 
 Documents that quality is measured on are never given here. A tenth of the passages is kept from learning: there it is seen when to stop.
-The last step finds by how much the surest have to be surer than they say, so that of what is given 0.95 or more at least 0.96 is right in each
-file that has many of them: regulations must not hide that prose is read worse.
+The last step finds by how much the surest have to be surer than they say, so that of what is given 0.95 or more at least 0.985 is right in each
+file that has many of them: regulations must not hide that prose is read worse, and what was not learnt from is a little worse still.
 """
 import json
 import sys
 
 import numpy as np
 
-INPUTS, HIDDEN, SURE, AIM = 18, 12, 0.95, 0.96
+INPUTS, HIDDEN, SURE, AIM = 18, 12, 0.95, 0.985
 
 
 def outputs(x, w):
