@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs what channel.swift and vocabulary.py learnt into Dictionaries/models/restoration.bin (ModelFile.swift says the container).
 
-Usage: pack.py WORK OUT    WORK holds ch.* (channel.swift), pairs.txt (pairs.py), vocabulary.pkl (vocabulary.py), calibration.json (optional). Needs opencc-python-reimplemented.
+Usage: pack.py WORK OUT    WORK holds ch.* (channel.swift), pairs.txt (pairs.py), vocabulary.pkl (vocabulary.py), grams.npz (characters.py), calibration.json (optional). Needs opencc-python-reimplemented.
 """
 import collections
 import json
@@ -14,13 +14,16 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import modelfile
+from characters import alphabet
 
-REVISION = 2
+REVISION = 3
 PIECES_OF_BITS = 16        # channel costs: sixteenths of a bit
-DELTA = 8                  # context and bigram gains: eighths of a bit, signed
+DELTA = 8                  # gains of contexts and costs of words: eighths of a bit
 ANY = (1 << 28) - 1        # the piece that stands for all pieces not listed with a pair
 CLASSES = ["word", "term", "law", "place", "species", "name", "phrase"]
+STRENGTH = 24              # so many sightings of a pair weigh as much as the character without its neighbour
 BACKGROUND = 64            # symbols that the background model tells apart; the others are one
+CALIBRATION = 242           # weights of one network of RestorationCalibration.swift
 
 
 def mixed(key):
@@ -57,7 +60,11 @@ def records(path):
 
 
 def channel(work, sections):
-    """Costs of pieces, inverted: piece -> characters. Gains of a piece next to a neighbour: hash tables. Returns P(piece | character) by model."""
+    """Costs of pieces, inverted: piece -> characters. Gains of a piece after a character: hash tables.
+
+    The gains are smoothed so much because what a neighbour did in one font and text does not hold in others: with a strength of 4, and with the
+    character after as well, unseen prose cost 0.15 bits a character more than with no context at all.
+    """
     key, count = records(work / "ch.base")
     by_model, totals = [dict(), dict(), dict()], [collections.Counter() for _ in range(3)]
     for k, n in zip(key.tolist(), count.tolist()):
@@ -83,46 +90,44 @@ def channel(work, sections):
         sections[f"starts{model}"] = np.array(starts, np.uint32)
         sections[f"chars{model}"] = np.array([c for _, c, _ in rows], np.uint16)
         sections[f"costs{model}"] = np.array([min(255, round(-math.log2(q) * PIECES_OF_BITS)) for _, _, q in rows], np.uint8)
-    for side in ("left", "right"):
-        key, count = records(work / f"ch.{side}")
-        totals, pooled_totals, pooled = collections.Counter(), collections.Counter(), collections.Counter()
-        rows = []
-        for k, n in zip(key.tolist(), count.tolist()):
-            model, other, c, piece = k >> 62, k >> 45 & 0x1FFFF, k >> 28 & 0x1FFFF, k & ANY
-            totals[model, other, c] += n
-            pooled_totals[other, c] += n
-            pooled[other, c, piece] += n
-            rows.append((model, other, c, piece, n))
-        known = {(m, o, c, p): n for m, o, c, p, n in rows}
-        for model in (0, 1):
-            keys, gains, weights, seen = [], [], [], set()
-            for (other, c, piece), both in pooled.items():
-                alone = chance[model].get((c, piece))
-                own, own_total = known.get((model, other, c, piece), 0), totals[model, other, c]
-                elsewhere, elsewhere_total = both - own, pooled_totals[other, c] - own_total
-                # Half of what the other model's reading shows carries over: the two misread the same shapes, though not alike.
-                n, total = own + 0.25 * elsewhere, own_total + 0.25 * elsewhere_total
-                if total < 1 or other == 0:
-                    continue
-                if alone is None:
-                    alone = 2 ** -11.5
-                if (other, c) not in seen:
-                    seen.add((other, c))
-                    keys.append((other << 45) | (c << 28) | ANY)
-                    gains.append(gains_default(total))
-                    weights.append(total * 0.5)
-                gain = math.log2((n + 4 * alone) / ((total + 4) * alone))
-                if abs(gain - gains_default(total)) > 0.3:
-                    keys.append((other << 45) | (c << 28) | piece)
-                    gains.append(gain)
-                    weights.append((n + 0.5) * abs(gain - gains_default(total)))
-            sections[f"{side[:5]}{model}"] = table(keys, gains, 180_000, weights)
-            print(side, model, len(keys), "gains")
-    return chance
+    key, count = records(work / "ch.left")
+    totals, pooled_totals, pooled = collections.Counter(), collections.Counter(), collections.Counter()
+    rows = []
+    for k, n in zip(key.tolist(), count.tolist()):
+        model, other, c, piece = k >> 62, k >> 45 & 0x1FFFF, k >> 28 & 0x1FFFF, k & ANY
+        totals[model, other, c] += n
+        pooled_totals[other, c] += n
+        pooled[other, c, piece] += n
+        rows.append((model, other, c, piece, n))
+    known = {(m, o, c, p): n for m, o, c, p, n in rows}
+    for model in (0, 1):
+        keys, gains, weights, seen = [], [], [], set()
+        for (other, c, piece), both in pooled.items():
+            alone = chance[model].get((c, piece))
+            own, own_total = known.get((model, other, c, piece), 0), totals[model, other, c]
+            elsewhere, elsewhere_total = both - own, pooled_totals[other, c] - own_total
+            # A quarter of what the other model's reading shows carries over: the two misread the same shapes, though not alike.
+            n, total = own + 0.25 * elsewhere, own_total + 0.25 * elsewhere_total
+            if total < 1 or other == 0:
+                continue
+            if alone is None:
+                alone = 2 ** -11.5
+            if (other, c) not in seen:
+                seen.add((other, c))
+                keys.append((other << 45) | (c << 28) | ANY)
+                gains.append(gains_default(total))
+                weights.append(total * 0.5)
+            gain = math.log2((n + STRENGTH * alone) / ((total + STRENGTH) * alone))
+            if abs(gain - gains_default(total)) > 0.1:
+                keys.append((other << 45) | (c << 28) | piece)
+                gains.append(gain)
+                weights.append((n + 0.5) * abs(gain - gains_default(total)))
+        sections[f"left{model}"] = table(keys, gains, 180_000, weights)
+        print("left", model, len(keys), "gains")
 
 
 def gains_default(total):
-    return math.log2(4 / (total + 4))
+    return math.log2(STRENGTH / (total + STRENGTH))
 
 
 def background(work, symbols, sections):
@@ -180,25 +185,20 @@ def trie(words, character):
     return np.array(first, np.uint32), np.array(letter, np.uint16), np.array(parent, np.uint32), {w: new[n] for n, w in end.items()}
 
 
-def add_trie(spelled, words, character, suffix, simplified, sections):
-    """The sections of one trie. `spelled`: spelling -> word of `words`. Heads and tails are nodes of the simplified trie. Returns the node of each spelling."""
+def add_trie(spelled, words, character, suffix, sections):
+    """The sections of one trie. `spelled`: spelling -> word of `words`."""
     first, letter, parent, node = trie(sorted(spelled), character)
-    base = simplified or node
     count = len(letter)
-    cost, kind, rest = np.full(count, 255, np.uint8), np.zeros(count, np.uint8), np.zeros(count, np.int8)
-    head, tail = np.zeros(count, np.uint32), np.zeros(count, np.uint32)
+    cost, kind = np.full(count, 255, np.uint8), np.zeros(count, np.uint8)
     for spelling, i in node.items():
         word = spelling if spelled is words else spelled[spelling]
-        p, k, h, t = words[word]
+        p, k = words[word]
         cost[i] = min(254, round(-math.log2(p) * 8))
         kind[i] = CLASSES.index(k)
-        head[i], tail[i] = base.get(h, base[word]), base.get(t, base[word])
-        rest[i] = max(-127, min(127, round(BACKOFF.get(t, 0) * DELTA)))
     ahead = cost.copy()
     for i in range(count - 1, 0, -1):
         ahead[parent[i]] = min(ahead[parent[i]], ahead[i])
-    sections |= {name + suffix: value for name, value in dict(first=first, letter=letter, parent=parent, cost=cost, kind=kind, ahead=ahead, head=head, tail=tail, rest=rest).items()}
-    return node
+    sections |= {name + suffix: value for name, value in dict(first=first, letter=letter, parent=parent, cost=cost, kind=kind, ahead=ahead).items()}
 
 
 def traditional(words, character):
@@ -212,7 +212,28 @@ def traditional(words, character):
     return found
 
 
-BACKOFF = {}
+def sequences(work, characters, sections):
+    """The n-grams of characters.py in one table of open addressing: tag, back-off plus one as a history, cost; both in eighths of a bit (CharacterGrams.swift)."""
+    from opencc import OpenCC
+    simplified, ids, grams = OpenCC("t2s"), alphabet(work), np.load(work / "grams.npz")
+    plain = [simplified.convert(c) for c in characters]
+    sections["gramchar"] = np.array([0] + [ids.get(p if len(p) == 1 else c, 0) for c, p in zip(characters, plain)], np.uint16)
+    value = {}
+    for size in range(1, 6):
+        mark = size << 60
+        for key, p in zip(grams[f"g{size}"].tolist(), grams[f"p{size}"].tolist()):
+            value[mark | key] = min(254, round(-math.log2(p) * DELTA))
+        if size < 5:
+            for key, b in zip(grams[f"h{size}"].tolist(), grams[f"b{size}"].tolist()):
+                value[mark | key] = value.get(mark | key, 255) | (1 + min(200, round(-math.log2(b) * DELTA))) << 8
+    keys = np.array(list(value), np.uint64)
+    hashes, cells = mixed(keys), [0xFFFFFFFF] * (len(keys) * 25 // 16)
+    size = len(cells)
+    for slot, tag, v in zip(((hashes & np.uint64(0xFFFFFFFF)) * np.uint64(size) >> np.uint64(32)).tolist(), (hashes >> np.uint64(48)).tolist(), value.values()):
+        while cells[slot] != 0xFFFFFFFF:
+            slot = slot + 1 if slot + 1 < size else 0
+        cells[slot] = tag << 16 | v
+    sections["grams"] = np.array(cells, np.uint32)
 
 
 def main():
@@ -226,19 +247,13 @@ def main():
     background(work, symbols, sections)
     character = {c: i + 1 for i, c in enumerate(characters)}
     vocabulary = pickle.load(open(work / "vocabulary.pkl", "rb"))
-    BACKOFF.update(vocabulary["backoff"])
-    words = {w: v for w, v in vocabulary["words"].items() if all(c in character for c in w)}
+    words = {w: v[:2] for w, v in vocabulary["words"].items() if all(c in character for c in w)}
     print(len(vocabulary["words"]), "words,", len(words), "of known characters")
-    node = add_trie(words, words, character, "", None, sections)
-    add_trie(traditional(words, character), words, character, "t", node, sections)
-    keys, gains = [], []
-    for (a, b), gain in vocabulary["bigrams"].items():
-        if a in node and b in node and a in words and b in words:
-            keys.append(node[a] << 32 | node[b])
-            gains.append(gain)
-    sections["bigrams"] = table(keys, gains, 700_000, -np.arange(len(keys)))
+    add_trie(words, words, character, "", sections)
+    add_trie(traditional(words, character), words, character, "t", sections)
+    sequences(work, characters, sections)
     path = work / "calibration.json"
-    sections["calib"] = np.array(json.loads(path.read_text()) if path.exists() else [0.0] * 32, np.float32)
+    sections["calib"] = np.array(json.loads(path.read_text()) if path.exists() else [0.0] * 2 * CALIBRATION, np.float32)
     modelfile.write(out, REVISION, sections)
     print({k: v.nbytes for k, v in sections.items()}, sum(v.nbytes for v in sections.values()))
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The words that lost Han may be read as, how likely each is, and which follow which: WORK/vocabulary.pkl for pack.py.
+"""The words that lost Han may be read as, and how likely each is: WORK/vocabulary.pkl for pack.py.
 
-Usage: vocabulary.py WORK --law TEXT --arpa lm_sc.arpa --places FOLDER
+Usage: vocabulary.py WORK --law TEXT --arpa lm_sc.arpa --places FOLDER --environment env_vocab.jieba.txt
 
 TEXT: paragraphs of laws, a blank line between documents, without those that quality is measured on. lm_sc.arpa: the word trigram model of
-libime (Debian source package `libime`, LGPL-2.1+). FOLDER: zh-places. Needs jieba (MIT) and Babel (CLDR).
+libime (Debian source package `libime`, LGPL-2.1+). FOLDER: zh-places. env_vocab.jieba.txt: words of environmental texts with their counts (PyPI
+package `envtext` 0.1.4, Apache-2.0, envtext/files/vocab). Needs jieba (MIT) and Babel (CLDR).
 
 The entries that can be spotted: terms and species of terms.txt, names of places, CLDR's names of countries and languages, titles in 《》,
 set phrases of four characters and more that recur in law, and the longer words of both dictionaries.
@@ -12,7 +13,6 @@ set phrases of four characters and more that recur in law, and the longer words 
 import argparse
 import collections
 import csv
-import math
 import pathlib
 import pickle
 import re
@@ -26,26 +26,36 @@ HAN = re.compile("^[\u4e00-\u9fff]+$")
 FUNCTION_WORDS = set("的 了 和 与 及 或 或者 并 在 对 对于 由 向 从 以 其 其他 应 应当 可以 不得 不 是 为 被 把 将 因 按 按照 依照 根据 等 之 者 所 个 该 本 有 上 下 中 内 外 前 后 时 日 年 月 第 "
                      "一 二 三 四 五 六 七 八 九 十 至 到 而 但 且 又 也 还 都 就 要 会 能 使 经 未 无 非 如 即 若 则 于 款 项 条 章 节 各 每 同 给 让 以及 并且 但是 因此 下列 之一 情形 处 罚款 元 万元 以上 以下 "
                      "进行 属于 自己 他 她 它 我 你 这 那 这些 那些 已 已经 与其 当 用 任何 其中 作为 通过 为了 关于 没有 不能 必须 可 得 予以".split())
-SHARE_OF_LAW = 0.45
+SHARE_OF_LAW, SHARE_OF_GREEN = 0.45, 0.1
 LEAST = {"term": 1.2e-5, "species": 1.2e-6, "place": 1.5e-6, "name": 1e-6, "law": 1e-6, "phrase": 1.5e-7, "word": 1e-7}
 SIGNS = dict(zip("，。、；：（）《》“”", [.05, .03, .02, .003, .003, .003, .003, .002, .002, .003, .003])) | {digit: .002 for digit in "0123456789"}
 
 
 def arpa(path):
-    """Probabilities of words, and of the second word of pairs after the first."""
-    order, words, pairs = 0, {}, {}
+    """Probabilities of words."""
+    words, order = {}, 0
     for line in path.open():
         if line.startswith("\\"):
             order = int(line[1]) if line[1].isdigit() else 0
-            if order == 3:
+            if order == 2:
                 break
             continue
         columns = line.rstrip("\n").split("\t")
         if order == 1 and len(columns) >= 2 and HAN.match(columns[1]):
             words[columns[1]] = 10 ** float(columns[0])
-        elif order == 2 and len(columns) >= 2 and columns[1].count(" ") == 1:
-            pairs[tuple(columns[1].split(" "))] = 10 ** float(columns[0])
-    return words, pairs
+    return words
+
+
+def environment(path):
+    """Counts of the words of environmental texts; what follows them in the file are names of goods."""
+    counts = {}
+    for line in path.open():
+        columns = line.split()
+        if len(columns) == 3:
+            break
+        if len(columns) == 2 and HAN.match(columns[0]) and 2 <= len(columns[0]) <= 14:
+            counts[columns[0]] = int(columns[1])
+    return counts
 
 
 def segmented(law, dictionary):
@@ -90,7 +100,7 @@ def expanded(pattern):
     return [pattern] if not found else [text for part in found[1].split(",") for text in expanded(pattern.replace(found[0], part, 1))]
 
 
-def entries(args, repeated, words, own):
+def entries(args, repeated, words, own, green):
     """text -> (class, count): the first class that claims a text keeps it."""
     found = {}
     for line in (HERE / "terms.txt").open():
@@ -99,6 +109,9 @@ def entries(args, repeated, words, own):
             for term in terms.split(" "):
                 for text in expanded(term):
                     found.setdefault(text, (kind, 0))
+    for text in green:
+        if len(text) >= 3:
+            found.setdefault(text, ("term", 0))
     for name in ("provinces", "cities", "areas"):
         for row in csv.DictReader((args.places / f"{name}.csv").open()):
             text = row["name"].strip('"')
@@ -132,8 +145,9 @@ def main():
     parser.add_argument("--law", type=pathlib.Path, required=True)
     parser.add_argument("--arpa", type=pathlib.Path, required=True)
     parser.add_argument("--places", type=pathlib.Path, required=True)
+    parser.add_argument("--environment", type=pathlib.Path, required=True)
     args = parser.parse_args()
-    words, following = arpa(args.arpa)
+    words, green = arpa(args.arpa), environment(args.environment)
     own = {}
     for line in open(pathlib.Path(jieba.__file__).parent / "dict.txt"):
         word, n, _ = line.split(" ")
@@ -146,78 +160,41 @@ def main():
     lines = list(segmented(args.law, dictionary))
     tokens = collections.Counter(token for line in lines for token in line)
     chains = collections.Counter(pair for line in lines for pair in zip(line, line[1:]))
-    listed = entries(args, phrases(lines, chains), words, own)
-    pickle.dump(estimate(tokens, chains, words, following, listed), (args.work / "vocabulary.pkl").open("wb"))
+    listed = entries(args, phrases(lines, chains), words, own, green)
+    pickle.dump({"words": estimate(tokens, words, green, listed)}, (args.work / "vocabulary.pkl").open("wb"))
 
 
 def is_word(token):
     return "\u4e00" <= token[0] <= "\u9fff"
 
 
-def estimate(tokens, chains, words, following, listed):
-    """The mixture of law and general text: probability, class, first and last word of each entry; gains of pairs; back-off of words."""
-    law, pairs = collections.Counter(), collections.Counter()
+def estimate(tokens, words, green, listed):
+    """Probability and class of each entry, in the mixture of law, general and environmental text."""
+    law = collections.Counter()
     for token, n in tokens.items():
         for part in [token] if is_word(token) else token:
             law[part] += n
-        if not is_word(token):
-            for pair in zip(token, token[1:]):
-                pairs[pair] += n
-    for (a, b), n in chains.items():
-        pairs[a if is_word(a) else a[-1], b if is_word(b) else b[0]] += n
-    total, scale = sum(law.values()), 0.86 / sum(words.values())
+    total, scale, total_green = sum(law.values()), 0.86 / sum(words.values()), sum(green.values())
     general = {word: p * scale for word, p in words.items()} | SIGNS
     often = sorted(words, key=lambda word: -words[word])[:75_000]
     vocabulary = set(often) | {word for word, n in law.items() if n >= 3} | set(listed)
-    simple = set(often) | {word for word, n in law.items() if n >= 3 and word in tokens}
+    often_here = shares()
 
     def share(word):
-        return SHARE_OF_LAW * law.get(word, 0) / total + (1 - SHARE_OF_LAW) * general.get(word, 0)
+        return (SHARE_OF_LAW * law.get(word, 0) / total + SHARE_OF_GREEN * green.get(word, 0) / total_green
+                + (1 - SHARE_OF_LAW - SHARE_OF_GREEN) * general.get(word, 0))
 
-    def edge(word, last):
-        for size in range(min(4, len(word) - 1), 0, -1):
-            part = word[-size:] if last else word[:size]
-            if part in simple:
-                return part
-        return word
-
-    found, often_here = {}, shares()
+    found, characters = {}, collections.Counter()
     for word in vocabulary:
         kind, n = listed.get(word, ("word", 0))
-        p = max(share(word), SHARE_OF_LAW * 0.5 * n / total, LEAST[kind], often_here.get(word, 0))
-        whole = word in tokens or word in words
-        found[word] = (p, kind, word if whole else edge(word, False), word if whole else edge(word, True))
-    characters = collections.Counter()
-    for source, weight in ((law, SHARE_OF_LAW / total), (general, 1 - SHARE_OF_LAW)):
-        for word, p in source.items():
-            for character in word:
-                characters[character] += weight * p
+        found[word] = (max(share(word), SHARE_OF_LAW * 0.5 * n / total, LEAST[kind], often_here.get(word, 0)), kind)
+        for character in word:
+            characters[character] += share(word)
     every = sum(characters.values())
     for character, p in characters.items():
-        found[character] = (max(found[character][0] if character in found else 0, p / every * 0.02), "word", character, character)
-    mass = sum(p for p, *_ in found.values())
-    found = {word: (p / mass, *rest) for word, (p, *rest) in found.items()}
-    joint = collections.Counter()
-    for (a, b), n in pairs.items():
-        if n >= 2 and a in found and b in found:
-            joint[a, b] += SHARE_OF_LAW * (n - 0.8) / total
-    for (a, b), p in following.items():
-        if a in general and a in found and b in found:
-            joint[a, b] += (1 - SHARE_OF_LAW) * general[a] * p * 0.95
-    scored = {}
-    for (a, b), p in joint.items():
-        if share(a) > 0:
-            given = p / share(a)
-            gain = math.log2(given / found[b][0])
-            if gain > 0.4:
-                scored[a, b] = (p * gain, gain, given)
-    kept = sorted(scored, key=lambda pair: -scored[pair][0])[:1_000_000]
-    seen, expected = collections.Counter(), collections.Counter()
-    for a, b in kept:
-        seen[a] += scored[a, b][2]
-        expected[a] += found[b][0]
-    backoff = {a: math.log2(max(0.02, 1 - min(seen[a], 0.98)) / max(0.02, 1 - expected[a])) for a in seen}
-    return {"words": found, "bigrams": {pair: scored[pair][1] for pair in kept}, "backoff": backoff}
+        found[character] = (max(found[character][0] if character in found else 0, p / every * 0.02, LEAST["word"]), "word")
+    mass = sum(p for p, _ in found.values())
+    return {word: (p / mass, kind) for word, (p, kind) in found.items()}
 
 
 if __name__ == "__main__":

@@ -4,11 +4,23 @@ import Glibc
 import Darwin
 #endif
 
-/// Posterior probabilities of the arcs of a word lattice under the word bigram model, by the forward-backward algorithm, and of single characters.
+/// Posterior probabilities of the arcs of a word lattice, and of single characters.
+///
+/// Twice forward-backward: first with the words by themselves, to find the arcs that are worth a second look; then over those arcs with the
+/// characters of up to four places before as history (lattice rescoring with a longer-span model; Ortmanns, Ney and Aubert, "A word graph
+/// algorithm for large vocabulary continuous speech recognition", 1997). Ways that end in the same history at the same place are one state.
 struct LatticePosterior {
-    /// Sharpness of the posteriors: the pieces of neighbours are not as independent as the channel takes them to be.
+    /// How much the channel, the characters in sequence and the words by themselves count. Below one as the pieces of neighbours are not as
+    /// independent as the channel takes them to be.
     static let channelWeight: Float = 0.85
-    static let wordWeight: Float = 0.9
+    static let sequenceWeight: Float = 0.8
+    static let wordWeight: Float = 0.2
+    /// Of the arcs from a place as many are looked at again, if they are as likely as this.
+    static let arcsRescored = 20
+    static let leastFirst: Float = 2e-4
+    /// States of a place, and by how many bits they may be worse than its best.
+    static let states = 32
+    static let width: Float = 14
 
     let arcs: [[LatticeArc]]
     /// Posterior of each arc, as ``arcs`` is laid out.
@@ -16,96 +28,56 @@ struct LatticePosterior {
     /// Posterior of a character at a place: key is place << 16 | character.
     private(set) var ofCharacter: [Int: Float] = [:]
 
-    init(_ arcs: [[LatticeArc]], trie: WordTrie, bigrams: GainTable) {
-        self.arcs = arcs
-        let count = arcs.count
-        posterior = arcs.map { Array(repeating: 0, count: $0.count) }
-        var forward = posterior, backward = posterior
-        /// Arcs ending at a place, by start and index.
-        var ending = [[(start: Int, index: Int)]](repeating: [], count: count + 1)
-        let table = (0..<256).map { exp2f(Float(Int8(truncatingIfNeeded: $0)) * RestorationModel.gainUnit * Self.wordWeight) }
-        @inline(__always) func factor(_ before: LatticeArc, _ after: LatticeArc) -> Float {
-            guard before.node > 0, after.node > 0 else { return 1 }
-            let tail = trie.tail[before.node]
-            let gain = bigrams.gain(UInt64(tail) << 32 | UInt64(trie.head[after.node])) ?? trie.backoff[before.node]
-            return table[Int(UInt8(bitPattern: gain))]
-        }
-        @inline(__always) func own(_ arc: LatticeArc) -> Float { -(arc.bits * Self.channelWeight + arc.prior * Self.wordWeight) }
-        let never: Float = -1e30
-        // Forward: bits of all ways up to and with an arc.
-        var incomingOf = [[(arc: LatticeArc, weight: Float, start: Int, index: Int)]](repeating: [], count: count + 1)
-        var peak = [Float](repeating: never, count: count + 1)
-        for place in 0..<count {
-            var incoming: [(arc: LatticeArc, weight: Float, start: Int, index: Int)] = []
-            if place > 0 {
-                var most = never
-                for (start, index) in ending[place] { most = max(most, forward[start][index]) }
-                peak[place] = most
-                if most > never {
-                    for (start, index) in ending[place] where forward[start][index] > most - 12 {
-                        incoming.append((arcs[start][index], exp2f(forward[start][index] - most), start, index))
-                    }
-                    if incoming.count > 40 {
-                        incoming.sort { $0.weight > $1.weight }
-                        incoming.removeLast(incoming.count - 40)
-                    }
-                }
-                incomingOf[place] = incoming
-            }
-            for (index, arc) in arcs[place].enumerated() {
-                if place == 0 {
-                    forward[0][index] = own(arc)
-                } else if incoming.isEmpty {
-                    forward[place][index] = never
-                } else {
-                    var sum: Float = 0
-                    for item in incoming { sum += item.weight * factor(item.arc, arc) }
-                    forward[place][index] = peak[place] + log2f(max(sum, 1e-30)) + own(arc)
-                }
-                if forward[place][index] > never { ending[arc.end].append((place, index)) }
-            }
-        }
-        guard count > 0 else { return }
-        var most = never
-        for (start, index) in ending[count] { most = max(most, forward[start][index]) }
-        guard most > never else { return }
-        var sum: Float = 0
-        for (start, index) in ending[count] { sum += exp2f(forward[start][index] - most) }
-        let total = most + log2f(sum)
-        // Backward: bits of all ways after an arc. The posterior is known as soon as both are.
-        for start in 0..<count { for index in backward[start].indices { backward[start][index] = never } }
-        for (start, index) in ending[count] { backward[start][index] = 0 }
-        for place in (0..<count).reversed() {
-            if place + 1 <= count {
-                // Arcs that start here have their backward value by now: give it on to those that end here.
-                let after = arcs[place].indices.filter { backward[place][$0] > never }
-                guard place > 0, !after.isEmpty else { continue }
-                var top = never
-                for index in after { top = max(top, backward[place][index] + own(arcs[place][index])) }
-                let live = after.compactMap { index -> (LatticeArc, Float)? in
-                    let value = backward[place][index] + own(arcs[place][index])
-                    return value > top - 14 ? (arcs[place][index], exp2f(value - top)) : nil
-                }
-                for item in incomingOf[place] {
-                    var sum: Float = 0
-                    for (arc, weight) in live { sum += weight * factor(item.arc, arc) }
-                    backward[item.start][item.index] = top + log2f(max(sum, 1e-30))
-                }
-            }
-        }
-        for start in 0..<count {
-            for index in arcs[start].indices where forward[start][index] > never && backward[start][index] > never {
-                let value = exp2f(min(0, forward[start][index] + backward[start][index] - total))
-                posterior[start][index] = value
-                guard value > 1e-3, arcs[start][index].node > 0 else { continue }
-                let arc = arcs[start][index]
+    init(_ lattice: WordLattice, grams: CharacterGrams) {
+        let likely = Self.likely(lattice.arcs()), trie = lattice.trie
+        self.arcs = likely
+        posterior = likely.map { Array(repeating: 0, count: $0.count) }
+        var search = HistorySearch(likely, lattice: lattice, grams: grams)
+        search.forward()
+        search.backward { start, index, value in posterior[start][index] += value }
+        for start in likely.indices {
+            for (index, arc) in likely[start].enumerated() where arc.node > 0 && posterior[start][index] > 1e-3 {
                 var at = start, lengths = arc.lengths
                 for character in trie.spelling(arc.node) {
-                    ofCharacter[at << 16 | Int(character), default: 0] += value
+                    ofCharacter[at << 16 | Int(character), default: 0] += posterior[start][index]
                     at += Int(lengths & 7)
                     lengths >>= 3
                 }
             }
+        }
+    }
+
+    static let never: Float = -1e30
+
+    @inline(__always)
+    static func sum(_ a: Float, _ b: Float) -> Float {
+        let high = max(a, b), low = min(a, b)
+        return low <= never || high - low > 24 ? high : high + log2f(1 + exp2f(low - high))
+    }
+
+    /// The arcs that words by themselves make likely.
+    private static func likely(_ arcs: [[LatticeArc]]) -> [[LatticeArc]] {
+        let count = arcs.count
+        guard count > 0 else { return [] }
+        func own(_ arc: LatticeArc) -> Float { -(arc.bits * channelWeight + arc.prior) }
+        var forward = [Float](repeating: never, count: count + 1), backward = forward
+        forward[0] = 0
+        for start in 0..<count where forward[start] > never {
+            for arc in arcs[start] { forward[arc.end] = sum(forward[arc.end], forward[start] + own(arc)) }
+        }
+        backward[count] = 0
+        for start in (0..<count).reversed() {
+            for arc in arcs[start] where backward[arc.end] > never { backward[start] = sum(backward[start], backward[arc.end] + own(arc)) }
+        }
+        let least = log2f(leastFirst)
+        return arcs.indices.map { start in
+            var kept: [(value: Float, arc: LatticeArc)] = []
+            for arc in arcs[start] where forward[start] > never && backward[arc.end] > never {
+                let value = forward[start] + own(arc) + backward[arc.end] - forward[count]
+                if value > least || arc.node == 0 { kept.append((arc.node == 0 ? 0 : value, arc)) }
+            }
+            kept.sort { $0.value > $1.value }
+            return kept.prefix(arcsRescored).map(\.arc)
         }
     }
 

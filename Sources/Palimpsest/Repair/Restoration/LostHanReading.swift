@@ -14,11 +14,18 @@ struct LostHanReading {
         var posterior: Float
         /// Bits by which the channel explains the letters of its word better than the background, a character.
         var support: Float
+        /// Bits of the character after those read before it.
+        var sequence: Float
     }
 
     /// What a word or a term is judged by.
     struct Evidence {
-        var mean: Float = 0, least: Float = 0, support: Float = 0, length: Float = 0, prior: Float = 0, around: Float = 0, kind: Int = 0
+        /// Of its posteriors: mean of the logarithms, and the least; what the channel says for it and the characters in sequence against it, in bits a
+        /// character; its characters, and its bits by itself.
+        var mean: Float = 0, least: Float = 0, support: Float = 0, sequence: Float = 0, length: Float = 0, prior: Float = 0
+        /// Mean posterior of the characters within three, within ten, and in the whole passage, and bits in sequence within ten.
+        var near: Float = 0, around: Float = 0, passage: Float = 0, fluency: Float = 0
+        var kind = 0
         /// Which OCR model read the page, and whether the characters are traditional: the channel knows less of some.
         var fast = false, traditional = false
     }
@@ -37,6 +44,7 @@ struct LostHanReading {
 
     init(_ lattice: LatticePosterior, input: GibberishSymbols, trie: WordTrie, model: RestorationModel, traditional: Bool) {
         let path = lattice.bestPath(trie: trie)
+        var history = CharacterGrams.History()
         var wordSpans: [(Range<Int>, LatticeArc)] = []
         for arc in path where arc.node > 0 {
             var at = arc.start, lengths = arc.lengths
@@ -44,8 +52,10 @@ struct LostHanReading {
             for character in trie.spelling(arc.node) {
                 let length = Int(lengths & 7)
                 lengths >>= 3
+                let (sequence, next) = model.grams.cost(of: character, after: history)
+                history = next
                 signs.append(Sign(character: character, symbols: at..<at + length, posterior: min(1, lattice.ofCharacter[at << 16 | Int(character)] ?? 0),
-                                  support: -arc.bits / Float(arc.characters)))
+                                  support: -arc.bits / Float(arc.characters), sequence: sequence))
                 at += length
             }
             wordSpans.append((first..<signs.count, arc))
@@ -53,18 +63,21 @@ struct LostHanReading {
         guard !signs.isEmpty else { return }
         let signs = signs
         let fast = input.likelierChannel == 1
-        let around = Self.smoothed(signs.map(\.posterior))
+        let near = Self.smoothed(signs.map(\.posterior), 3), around = Self.smoothed(signs.map(\.posterior), 10), fluency = Self.smoothed(signs.map(\.sequence), 10)
+        let passage = signs.reduce(0) { $0 + $1.posterior } / Float(signs.count)
         func evidence(_ span: Range<Int>, prior: Float, kind: Int) -> Evidence {
-            var result = Evidence(length: Float(span.count), prior: prior, kind: kind, fast: fast, traditional: traditional)
+            let middle = span.lowerBound + span.count / 2
+            var result = Evidence(length: Float(span.count), prior: prior, near: near[middle], around: around[middle], passage: passage, fluency: fluency[middle], kind: kind, fast: fast, traditional: traditional)
             result.least = 1
             for sign in signs[span] {
                 result.mean += log2f(max(sign.posterior, 1e-3))
                 result.least = min(result.least, sign.posterior)
                 result.support += sign.support
+                result.sequence += sign.sequence
             }
             result.mean /= Float(span.count)
             result.support /= Float(span.count)
-            result.around = around[span.lowerBound + span.count / 2]
+            result.sequence /= Float(span.count)
             return result
         }
         func bytes(_ span: Range<Int>) -> Range<Int> {
@@ -92,12 +105,12 @@ struct LostHanReading {
         compose(wordSpans.map(\.0))
     }
 
-    /// The mean posterior of the eight characters on either side: where all is doubtful, a lone sure word is no surer.
-    private static func smoothed(_ values: [Float]) -> [Float] {
+    /// The mean over so many characters on either side: where all is doubtful, a lone sure word is no surer.
+    private static func smoothed(_ values: [Float], _ reach: Int) -> [Float] {
         var sums: [Float] = [0]
         for value in values { sums.append(sums[sums.count - 1] + value) }
         return values.indices.map { i in
-            let low = max(0, i - 8), high = min(values.count, i + 9)
+            let low = max(0, i - reach), high = min(values.count, i + reach + 1)
             return (sums[high] - sums[low]) / Float(high - low)
         }
     }

@@ -4,7 +4,7 @@
 ///
 /// Written by `Dictionaries/make/restoration/pack.py`, where the layout is explained. Costs and gains are in bits.
 struct RestorationModel: @unchecked Sendable {
-    static let revision: UInt32 = 2
+    static let revision: UInt32 = 3
     /// Costs of pieces and of the background are sixteenths of a bit.
     static let costUnit: Float = 1.0 / 16
     /// Gains of contexts and costs of words are eighths of a bit.
@@ -20,10 +20,17 @@ struct RestorationModel: @unchecked Sendable {
         let characters: UnsafeBufferPointer<UInt16>
         let costs: UnsafeBufferPointer<UInt8>
         let left: GainTable
-        let right: GainTable
         let ground: UnsafeBufferPointer<UInt8>
         /// Cost of reading nothing for a character, by character; infinite where that was never seen.
         let silence: [Float]
+
+        /// Bits by which the character before makes a piece of a character likelier.
+        @inline(__always)
+        func gain(after neighbour: UInt16, _ character: UInt16, _ piece: UInt32) -> Float {
+            let key = UInt64(neighbour) << 45 | UInt64(character) << 28
+            guard let gain = left.gain(key | UInt64(piece)) ?? left.gain(key | RestorationModel.anyPiece) else { return 0 }
+            return Float(gain) * RestorationModel.gainUnit
+        }
     }
 
     let file: ModelFile
@@ -32,7 +39,7 @@ struct RestorationModel: @unchecked Sendable {
     let symbolOf: [UInt32: UInt8]
     let simplified: WordTrie
     let traditional: WordTrie
-    let bigrams: GainTable
+    let grams: CharacterGrams
     let calibration: UnsafeBufferPointer<Float>
 
     init(path: String) throws(ModelError) {
@@ -53,7 +60,7 @@ struct RestorationModel: @unchecked Sendable {
             }
             channels.append(Channel(
                 pieces: pieces, starts: starts, characters: characters, costs: costs,
-                left: try GainTable(file, "left\(model)"), right: try GainTable(file, "right\(model)"),
+                left: try GainTable(file, "left\(model)"),
                 ground: try file.numbers("ground\(model)", as: UInt8.self, count: Self.groundSymbols * Self.groundSymbols * Self.groundSymbols),
                 silence: silence
             ))
@@ -66,9 +73,9 @@ struct RestorationModel: @unchecked Sendable {
         self.symbolOf = symbolOf
         simplified = try WordTrie(file, path: path, suffix: "", letters: letters.count)
         traditional = try WordTrie(file, path: path, suffix: "t", letters: letters.count)
-        bigrams = try GainTable(file, "bigrams")
+        grams = try CharacterGrams(file, path: path, letters: letters.count)
         calibration = try file.numbers("calib", as: Float.self)
-        guard calibration.count >= 32 else { throw ModelError(path: path, message: "the calibration is cut off") }
+        guard calibration.count == 2 * RestorationCalibration.weights else { throw ModelError(path: path, message: "the calibration is cut off") }
     }
 }
 
@@ -115,10 +122,6 @@ struct WordTrie {
     let kind: UnsafeBufferPointer<UInt8>
     /// The least cost of a word at or below a node.
     let ahead: UnsafeBufferPointer<UInt8>
-    /// The words, as nodes of the simplified trie, that a word begins and ends with: bigrams are between those.
-    let head: UnsafeBufferPointer<UInt32>
-    let tail: UnsafeBufferPointer<UInt32>
-    let backoff: UnsafeBufferPointer<Int8>
     let rootChild: [UInt32]
 
     init(_ file: ModelFile, path: String, suffix: String, letters: Int) throws(ModelError) {
@@ -129,9 +132,6 @@ struct WordTrie {
         cost = try file.numbers("cost" + suffix, as: UInt8.self, count: count)
         kind = try file.numbers("kind" + suffix, as: UInt8.self, count: count)
         ahead = try file.numbers("ahead" + suffix, as: UInt8.self, count: count)
-        head = try file.numbers("head" + suffix, as: UInt32.self, count: count)
-        tail = try file.numbers("tail" + suffix, as: UInt32.self, count: count)
-        backoff = try file.numbers("rest" + suffix, as: Int8.self, count: count)
         var rootChild = [UInt32](repeating: 0, count: letters + 1)
         for node in 0..<count {
             guard first[node] <= first[node + 1], Int(first[node + 1]) <= count, Int(letter[node]) <= letters, node == 0 || parent[node] < node else {

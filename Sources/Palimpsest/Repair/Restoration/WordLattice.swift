@@ -24,8 +24,6 @@ final class WordLattice {
         var end: Int32
         var bits: Float
         var lengths: UInt64
-        var piece: UInt32
-        var length: Int8
         var unseen: Int8
     }
 
@@ -42,8 +40,6 @@ final class WordLattice {
     static let longest = 21
     static let unseenBits: Float = 7
     static let gapBits: Float = 7
-    static let leftWeight: Float = 0.6
-    static let rightWeight: Float = 0.4
     static let window = 64
     static let mostOptions = 2048
     /// A word may cost more than the background: so many bits, and so many more a symbol that it explains.
@@ -64,6 +60,11 @@ final class WordLattice {
     /// The character of a symbol that is an ASCII digit.
     private var digitLetters = [UInt16](repeating: 0, count: 128)
 
+    /// The first characters that most likely leave nothing, with the cost of that.
+    private let silent: [(node: Int32, bits: Float)]
+    static let silentKept = 24
+    static let mostSilent: Float = 4.5
+
     init(_ input: GibberishSymbols, model: RestorationModel, channel number: Int, trie: WordTrie) {
         self.model = model
         self.channel = model.channels[number]
@@ -77,6 +78,11 @@ final class WordLattice {
         optionOf = .allocate(capacity: Self.window * alphabet)
         optionOf.initialize(repeating: 0, count: Self.window * alphabet)
         filled = 0
+        let channel = channel
+        silent = Array(trie.rootChild.indices.compactMap { letter -> (node: Int32, bits: Float, value: Float)? in
+            let node = trie.rootChild[letter], bits = channel.silence[letter]
+            return node > 0 && bits < Self.mostSilent && trie.first[Int(node)] < trie.first[Int(node) + 1] ? (Int32(node), bits, bits + Float(trie.ahead[Int(node)]) * RestorationModel.gainUnit) : nil
+        }.sorted { $0.value < $1.value }.prefix(Self.silentKept).map { ($0.node, $0.bits) })
         isDigitLetter = [false] + model.letters.map { $0 >= 0x30 && $0 <= 0x39 }
         for (i, letter) in model.letters.enumerated() where letter >= 0x30 && letter <= 0x39 {
             if let symbol = model.symbolOf[letter] { digitLetters[Int(symbol)] = UInt16(i + 1) }
@@ -139,14 +145,6 @@ final class WordLattice {
         return Int(channel.starts[low])..<Int(channel.starts[low + 1])
     }
 
-    /// What the characters beside change of the cost of a piece.
-    @inline(__always)
-    private func gain(_ table: GainTable, _ neighbour: UInt16, _ character: UInt16, _ piece: UInt32) -> Float {
-        let key = UInt64(neighbour) << 45 | UInt64(character) << 28
-        guard let gain = table.gain(key | UInt64(piece)) ?? table.gain(key | RestorationModel.anyPiece) else { return 0 }
-        return Float(gain) * RestorationModel.gainUnit
-    }
-
     private func arcs(from start: Int) -> [LatticeArc] {
         var found: [LatticeArc] = []
         fill(start)
@@ -157,13 +155,14 @@ final class WordLattice {
             let node = Int(trie.rootChild[Int(option.character)])
             if node > 0, option.bits + Float(trie.ahead[node]) * RestorationModel.gainUnit < Self.slack + Self.slackOfSymbol * Float(option.length) + 1 {
                 states.append(State(node: Int32(node), end: Int32(start + Int(option.length)), bits: option.bits,
-                                    lengths: UInt64(option.length), piece: option.piece, length: option.length, unseen: 0))
+                                    lengths: UInt64(option.length), unseen: 0))
             }
         }
+        states += silentStarts(start)
         var depth = 1
         while !states.isEmpty, depth <= Self.longest {
             prune(&states)
-            for state in states where trie.cost[Int(state.node)] != 255 && state.bits + Float(trie.cost[Int(state.node)]) * RestorationModel.gainUnit < limit(Int(state.end) - start) {
+            for state in states where trie.cost[Int(state.node)] != 255 && state.end > start && state.bits + Float(trie.cost[Int(state.node)]) * RestorationModel.gainUnit < limit(Int(state.end) - start) {
                 found.append(LatticeArc(start: start, end: Int(state.end), node: Int(state.node), bits: state.bits,
                                         prior: Float(trie.cost[Int(state.node)]) * RestorationModel.gainUnit, lengths: state.lengths, characters: depth))
             }
@@ -179,6 +178,11 @@ final class WordLattice {
         }
         found.append(LatticeArc(start: start, end: start + 1, node: 0, bits: 0, prior: Self.gapBits, lengths: 1, characters: 0))
         return found
+    }
+
+    /// Words whose first character left nothing: only the likeliest, as nothing bears them out yet.
+    private func silentStarts(_ start: Int) -> [State] {
+        silent.map { State(node: $0.node, end: Int32(start), bits: $0.bits, lengths: 0, unseen: 0) }
     }
 
     /// Keeps the states that may still end in one of the better arcs.
@@ -211,7 +215,6 @@ final class WordLattice {
         for child in from..<to {
             let character = letters[child]
             let ahead = state.bits + Float(aheads[child]) * RestorationModel.gainUnit
-            var before: Float?
             var at = more ? Int(row[Int(character)]) : 0
             if at > 0 {
                 at -= 1
@@ -219,23 +222,20 @@ final class WordLattice {
                     let option = list[at]
                     at += 1
                     guard ahead + option.bits < most + Self.slackOfSymbol * Float(option.length) + 3 else { continue }
-                    let base = before ?? (state.bits - Self.rightWeight * gain(channel.right, character, own, state.piece))
-                    before = base
-                    let bits = base + option.bits - Self.leftWeight * gain(channel.left, own, character, option.piece)
+                    let bits = state.bits + option.bits - channel.gain(after: own, character, option.piece)
                     if bits - state.bits + ahead < most + Self.slackOfSymbol * Float(option.length) {
-                        push(state, child, depth, Int(option.length), option.piece, bits, 0, &next)
+                        push(state, child, depth, Int(option.length), bits, 0, &next)
                     }
                 }
             }
             // A piece that was never seen for this character, where the word so far is well borne out.
             if rare, ahead + Self.unseenBits < most + Self.slackOfSymbol {
-                push(state, child, depth, 1, 0, state.bits + Self.unseenBits, 1, &next)
+                push(state, child, depth, 1, state.bits + Self.unseenBits, 1, &next)
             }
             let silence = channel.silence[Int(character)]
             if ahead + silence < most + 2 {
-                let base = before ?? (state.bits - Self.rightWeight * gain(channel.right, character, own, state.piece))
-                let bits = base + silence - Self.leftWeight * gain(channel.left, own, character, 0)
-                if bits - state.bits + ahead < most { push(state, child, depth, 0, 0, bits, 0, &next) }
+                let bits = state.bits + silence - channel.gain(after: own, character, 0)
+                if bits - state.bits + ahead < most { push(state, child, depth, 0, bits, 0, &next) }
             }
         }
     }
@@ -245,8 +245,8 @@ final class WordLattice {
     private func limit(_ symbols: Int) -> Float { Self.slack + Self.slackOfSymbol * Float(symbols) }
 
     @inline(__always)
-    private func push(_ state: State, _ child: Int, _ depth: Int, _ length: Int, _ piece: UInt32, _ bits: Float, _ unseen: Int8, _ next: inout [State]) {
+    private func push(_ state: State, _ child: Int, _ depth: Int, _ length: Int, _ bits: Float, _ unseen: Int8, _ next: inout [State]) {
         next.append(State(node: Int32(child), end: state.end + Int32(length), bits: bits,
-                          lengths: state.lengths | UInt64(length) << UInt64(3 * depth), piece: piece, length: Int8(length), unseen: state.unseen + unseen))
+                          lengths: state.lengths | UInt64(length) << UInt64(3 * depth), unseen: state.unseen + unseen))
     }
 }
