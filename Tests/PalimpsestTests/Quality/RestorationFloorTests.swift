@@ -18,8 +18,8 @@ import Testing
 
     /// Each a little worse than what was measured when it was last set.
     static let floors = [
-        Floor(file: "restoration-regulations.tsv", accuracy: 0.33, calibration: 0.11),
-        Floor(file: "restoration-prose.tsv", accuracy: 0.2, calibration: 0.075),
+        Floor(file: "restoration-regulations.tsv", accuracy: 0.345, calibration: 0.05),
+        Floor(file: "restoration-prose.tsv", accuracy: 0.21, calibration: 0.055),
     ]
 
     @Test(arguments: floors)
