@@ -31,7 +31,7 @@ struct NoiseFinder {
 
     /// Signs that the segmenter left over on the line of a heading, in front of its words.
     private func left(ofHeadingsIn record: Record) -> [Suspect] {
-        let headings = Set(record.sections.map(\.heading.extent.start) + record.indicators.compactMap(\.heading?.extent.start))
+        let headings = Self.headingStarts(of: record)
         let starts = headings.union(record.standing.map(\.text.extent.start))
         return record.unmatched.compactMap { range in
             let (end, isSameLine) = next(after: range)
@@ -73,6 +73,11 @@ struct NoiseFinder {
         end += 1
         while end < bytes.count, bytes[end] == 0x20 { end += 1 }
         return (end, false)
+    }
+
+    /// Where the headings begin, and the lines that they go on in: an area's number stands on a line of its own above its title, each with an icon.
+    static func headingStarts(of record: Record) -> Set<Int> {
+        Set(record.sections.flatMap { $0.heading.pieces.map(\.start) } + record.indicators.compactMap(\.heading?.extent.start))
     }
 
     private static let beforeHeadingReason = "Signs stand before the words of a heading, where the page has an icon."

@@ -48,16 +48,17 @@ struct HanPassages {
         return found
     }
 
-    /// Whether a place is doubted for the sake of a surer one right beside it alone.
+    /// Whether a place is doubted for the sake of a surer one right beside it alone, for which there is an option that fits.
     private func isRightBesideAnother(_ number: Int, _ doubts: [Doubt]) -> Bool {
         let doubt = doubts[number], place = lattice.places[doubt.place]
         func isSurer(_ other: Int, _ distance: Int) -> Bool {
             doubts.indices.contains(other) && index(doubts[other]) == place.index + distance && doubts[other].probability > doubt.probability
+                && (doubts[other].options.max() ?? 0) >= Self.leastFitting
         }
         return isSurer(number - 1, -1) && place.rightAfterPrevious >= Self.leastRight || isSurer(number + 1, 1) && place.rightBeforeNext >= Self.leastRight
     }
 
-    private static let leastRight: Float = 0.8
+    private static let leastRight: Float = 0.8, leastFitting: Float = 0.6
 
     private func index(_ doubt: Doubt) -> Int { lattice.places[doubt.place].index }
 

@@ -107,6 +107,8 @@ struct FormWords {
         let isOneWord = pair.form.count == 1 && pair.read.count == 1
         if isOneWord, FormLetters.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
         let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
+        // What stands in front on the line was read for the word that is missing, `|. Analyze`, and would stay beside it.
+        if pair.form.count > pair.read.count, words[pair.form.lowerBound].hasSuffix("."), standsBehindMark(range.start) { return nil }
         let text = words[pair.form].joined(separator: " ")
         // A word that stands there as the form has it was not torn apart: what stands beside it is something else.
         let wanted = form[pair.form].joined()
@@ -114,6 +116,13 @@ struct FormWords {
         let isAlike = FormLetters.shapes(form[pair.form].joined()) == FormLetters.shapes(read[pair.read].map(\.folded).joined())
         guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: literal.letters) else { return nil }
         return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)
+    }
+
+    /// Whether a sign that is no letter stands in front of a place on its line.
+    private func standsBehindMark(_ place: Int) -> Bool {
+        var at = place
+        while at > 0, bytes[at - 1] == 0x20 { at -= 1 }
+        return at > 0 && bytes[at - 1] > 0x20 && !isLetter(bytes[at - 1]) && !isDigit(bytes[at - 1])
     }
 
     /// How sure it is that the form's words stood there: another wording of the form differs by whole words, OCR by letters.

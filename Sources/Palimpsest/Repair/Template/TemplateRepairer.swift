@@ -103,7 +103,7 @@ struct TemplateRepairer: Repairer {
     /// The noise that stands on the line of a heading, before it.
     private static func icons(in record: Record, _ form: Form) -> [RepairProposal] {
         let numbered = Set(record.standing.filter { missesNumber($0, form) }.map { $0.text.extent.start })
-        let headings = Set(record.sections.map(\.heading.extent.start) + record.indicators.compactMap(\.heading?.extent.start)).subtracting(numbered)
+        let headings = NoiseFinder.headingStarts(of: record).subtracting(numbered)
         let starts = headings.union(record.standing.lazy.map(\.text.extent.start)).subtracting(numbered)
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let finder = NoiseFinder(bytes: bytes)
