@@ -70,9 +70,8 @@ struct NoiseFinder {
         var start = range.start
         while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
         guard start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0C else { return (end, true) }
-        end += 1
-        while end < bytes.count, bytes[end] == 0x20 { end += 1 }
-        return (end, false)
+        // No spaces are passed over: where another icon was taken from before the heading, it left one.
+        return (end + 1, false)
     }
 
     /// Where the headings begin, and the lines that they go on in: an area's number stands on a line of its own above its title, each with an icon.
