@@ -124,6 +124,8 @@ $(VENV)/bench.stamp: Tests/requirements.txt
 
 bench: build $(VENV)/bench.stamp ## Measure speed and memory, peers beside
 	$(VENV)/bin/python Tests/Benchmarks/bench.py --extract $(EXTRACT)
+	@if command -v valgrind >/dev/null; then python3 Tests/Benchmarks/instructions.py --extract $(EXTRACT); \
+	else echo "valgrind is not installed: instructions were not counted"; fi
 
 quality: build ## Measure the records against the labelled dumps
 	$(EXTRACT) evaluate --truth $(PROFILES)
