@@ -250,6 +250,8 @@ class ReportTest(unittest.TestCase):
         before = page.run("getComputedStyle(document.body).backgroundColor")
         page.run("(() => { const theme = document.querySelector('#theme'); theme.value = 'dark'; theme.dispatchEvent(new Event('change')); })()")
         self.assertNotEqual(page.run("getComputedStyle(document.body).backgroundColor"), before)
+        # The choice is remembered, and would colour every page that is opened after this one.
+        page.run("localStorage.clear()")
 
     def test_print_leaves_the_content(self):
         page = self.open(self.real, dark=True)
