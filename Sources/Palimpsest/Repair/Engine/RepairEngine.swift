@@ -120,7 +120,8 @@ public struct RepairEngine: Sendable {
 extension RepairEngine {
     /// The repairers of a selection, with their models.
     ///
-    /// Mojibake needs no repairer here: it is found by undoing it, so that its suspects come with their candidates.
+    /// Mojibake needs no repairer here: it is found by undoing it, so that its suspects come with their candidates. The model of Chinese is
+    /// opened when a text first needs it: ``Detector``, which finds what there is to mend, has by then refused a missing or broken one.
     ///
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``ModelError`` when a model is missing or broken.
