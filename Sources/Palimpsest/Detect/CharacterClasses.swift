@@ -54,7 +54,7 @@ struct CharacterClasses: Sendable {
         let foreign = category.isLetter && !isLatin(value, scalar)
         return Class(
             folded: folded(value), shape: shape(value, category), isLetter: category.isLetter, isForeign: foreign,
-            isEdge: edges.contains(value))
+            isEdge: isEdge(value))
     }
 
     private static func isLatin(_ value: UInt32, _ scalar: Unicode.Scalar) -> Bool {
@@ -63,17 +63,24 @@ struct CharacterClasses: Sendable {
         return script == .latin || (script == .common && (0x2100..<0x2190).contains(value)) || (0x1D00..<0x1DC0).contains(value)
     }
 
-    private static let edges = Set(".,;:!?()[]{}\"'\u{2018}\u{2019}\u{201C}\u{201D}\u{AB}\u{BB}*-\u{2013}\u{2014}/|".unicodeScalars.map(\.value))
-    private static let singleQuotes: Set<UInt32> = [0x2018, 0x2019, 0x2BC, 0xB4]
-    private static let doubleQuotes: Set<UInt32> = [0x201C, 0x201D, 0x201E]
-    private static let guillemets: Set<UInt32> = [0xAB, 0xBB]
-    private static let dashes: Set<UInt32> = [0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212]
+    /// `.,;:!?()[]{}"'*-/|`, typographic quotation marks and dashes.
+    private static func isEdge(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D, 0x22, 0x27, 0x2A, 0x2D, 0x2F, 0x7C: true
+        case 0x2018, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB, 0x2013, 0x2014: true
+        default: false
+        }
+    }
+
+    private static func isSingleQuote(_ value: UInt32) -> Bool { value == 0x2018 || value == 0x2019 || value == 0x2BC || value == 0xB4 }
+    private static func isDoubleQuote(_ value: UInt32) -> Bool { (0x201C...0x201E).contains(value) }
+    private static func isDash(_ value: UInt32) -> Bool { (0x2010...0x2014).contains(value) || value == 0x2212 }
 
     private static func folded(_ value: UInt32) -> UInt32 {
         if (0x30...0x39).contains(value) { return 0x30 }
-        if singleQuotes.contains(value) { return 0x27 }
-        if doubleQuotes.contains(value) { return 0x22 }
-        if dashes.contains(value) { return 0x2D }
+        if isSingleQuote(value) { return 0x27 }
+        if isDoubleQuote(value) { return 0x22 }
+        if isDash(value) { return 0x2D }
         return ScalarProperties.lowerCase(value)
     }
 
@@ -86,8 +93,8 @@ struct CharacterClasses: Sendable {
         case 0x28, 0x29, 0x5B, 0x5D: return Shape.bracket
         default: break
         }
-        if (singleQuotes.contains(value) && value != 0xB4) || doubleQuotes.contains(value) || guillemets.contains(value) { return Shape.quote }
-        if dashes.contains(value) { return Shape.dash }
+        if isSingleQuote(value) && value != 0xB4 || isDoubleQuote(value) || value == 0xAB || value == 0xBB { return Shape.quote }
+        if isDash(value) { return Shape.dash }
         switch category {
         case .uppercaseLetter, .titlecaseLetter: return Shape.upper
         case .lowercaseLetter: return Shape.lower

@@ -132,10 +132,20 @@ enum YAMLDocument {
             return pairs
         }
 
+        /// So few keys are compared faster than hashed.
+        private static let few = 12
+
         private func checkKeys(_ pairs: [(key: YAMLNode, value: YAMLNode)]) throws(YAMLError) {
-            var seen = Set<String>(), repeated = Set<String>()
-            for (key, _) in pairs {
-                if let name = key.string, !seen.insert(name).inserted { repeated.insert(name) }
+            var repeated = Set<String>()
+            if pairs.count <= Self.few {
+                for (index, pair) in pairs.enumerated() {
+                    if let name = pair.key.string, pairs[..<index].contains(where: { $0.key.string == name }) { repeated.insert(name) }
+                }
+            } else {
+                var seen = Set<String>()
+                for (key, _) in pairs {
+                    if let name = key.string, !seen.insert(name).inserted { repeated.insert(name) }
+                }
             }
             guard let first = repeated.min(), let pair = pairs.first(where: { $0.key.string == first }) else { return }
             throw .duplicateKeys(repeated.sorted(), mark: pair.key.mark)

@@ -81,7 +81,7 @@ struct HanGrams: Sendable {
     /// log p(second | first) where the model has seen the two, else `nil`.
     @inline(__always)
     func pair(_ first: UInt16, _ second: UInt16) -> Float? {
-        let gram = pair(UInt64(first) << HanHistory.bits | UInt64(second))
+        let gram = pair(HanHistory.pair(first, second))
         return gram.isKnown ? gram.logProbability : nil
     }
 
@@ -93,8 +93,8 @@ struct HanGrams: Sendable {
     func mayFit(_ symbols: Slice<UnsafeBufferPointer<UInt16>>, between previous: UInt16, _ next: UInt16) -> (left: UInt32, right: UInt32) {
         var left: UInt32 = 0, right: UInt32 = 0, bit: UInt32 = 1
         for symbol in symbols {
-            left |= model.mayKnow(UInt64(previous) << HanHistory.bits | UInt64(symbol)) ? bit : 0
-            right |= model.mayKnow(UInt64(symbol) << HanHistory.bits | UInt64(next)) ? bit : 0
+            left |= model.mayKnow(HanHistory.pair(previous, symbol)) ? bit : 0
+            right |= model.mayKnow(HanHistory.pair(symbol, next)) ? bit : 0
             bit <<= 1
         }
         return (left, right)
@@ -160,6 +160,10 @@ struct HanHistory: BitwiseCopyable, Equatable, Sendable {
         let count = min(packed >> 60 + 1, UInt64(HanModel.order - 1))
         return HanHistory(packed: (packed << Self.bits | UInt64(symbol)) & (1 << (3 * Self.bits) - 1) | count << 60)
     }
+
+    /// Two symbols as a number.
+    @inline(__always)
+    static func pair(_ first: UInt16, _ second: UInt16) -> UInt64 { UInt64(first) << bits | UInt64(second) }
 
     /// The last `length` symbols as a number.
     @inline(__always)

@@ -109,6 +109,10 @@ final class HanModel: @unchecked Sendable {
         fileprivate var probability: UInt8, weight: UInt8
         static let none = Gram(isKnown: false, probability: 0, weight: 0)
 
+        /// Minus ``logProbability``, in ``HanModel/step``s.
+        @inline(__always)
+        var cost: UInt8 { probability }
+
         /// Of its last symbol after the others.
         @inline(__always)
         var logProbability: Float { -Float(probability) * HanModel.step }

@@ -18,7 +18,8 @@ public struct CharsetTables: Sendable {
     static let wideNames = ["GB18030", "windows-932", "windows-950", "windows-949", "EUC-JP"]
 
     let singles: [SingleByteCharset]
-    let wides: [WideCharset]
+    /// Made when the first text asks for them: they take most of the time of all, and few texts do.
+    private let wideTables: OnDemand<[WideCharset]>
     /// Number of a scalar that some single-byte encoding has above 7F, from 1; 0 for all others. 65,536 elements.
     let number: [UInt16]
     /// By number: bit `i` says whether the scalar is a UTF-8 lead byte of two bytes (C2–DF), of three or four (E0–F4), a
@@ -34,8 +35,6 @@ public struct CharsetTables: Sendable {
     public init() throws(ICUError) {
         var singles: [SingleByteCharset] = []
         for name in Self.singleByteNames { singles.append(try SingleByteCharset(name)) }
-        var wides: [WideCharset] = []
-        for name in Self.wideNames { wides.append(try WideCharset(name)) }
         var number = [UInt16](repeating: 0, count: 0x10000)
         var (leads, longLeads): ([UInt32], [UInt32]) = ([0], [0])
         var (trails, members): ([UInt32], [UInt32]) = ([0], [0])
@@ -57,7 +56,8 @@ public struct CharsetTables: Sendable {
             }
         }
         self.singles = singles
-        self.wides = wides
+        // ICU that has the single-byte encodings has these too: all of them lie in one file of data.
+        wideTables = OnDemand { Self.wideNames.compactMap { try? WideCharset($0) } }
         self.number = number
         self.leads = leads
         self.longLeads = longLeads
@@ -65,6 +65,9 @@ public struct CharsetTables: Sendable {
         self.members = members
         blanks = singles.enumerated().reduce(0) { $1.element.scalars[0xA0] == 0xA0 ? $0 | 1 << UInt32($1.offset) : $0 }
     }
+
+    /// The encodings of ``wideNames``.
+    var wides: [WideCharset] { wideTables.value ?? [] }
 
     /// The encoding called `name`, as plans write it; `nil` for one that is not among these.
     func charset(_ name: String) -> (any ByteCharset)? {

@@ -1,8 +1,10 @@
 /// The cloze test: which characters the sentence has room for at one place.
-struct HanCloze: Sendable {
+struct HanCloze {
     let model: HanModel
-    private let frequent: [UInt16]
     private let grams: HanGrams
+    private var neighbours: HanNeighbours
+    /// The place of a symbol among those that are tried, -1 for the others.
+    private let ranks: [Int16]
 
     /// The most frequent characters: what is tried at a place.
     private static let tried = 2500
@@ -11,12 +13,15 @@ struct HanCloze: Sendable {
     /// Symbols of context on either side that the model looks at.
     private static let reach = HanModel.order - 1
     /// What it costs, in nats, to be none of the look-alikes, and to stand beside a neighbour with which it was never seen.
-    private static let unlike: Float = 3, unseen: Float = -9
+    fileprivate static let unlike: Float = 3, unseen: Float = 9
 
     init(model: HanModel, frequent: [UInt16]) {
         self.model = model
-        self.frequent = frequent
         grams = HanGrams(model: model)
+        neighbours = HanNeighbours(model: model, tried: frequent)
+        var ranks = [Int16](repeating: -1, count: model.vocabulary)
+        for (rank, symbol) in frequent.enumerated() { ranks[Int(symbol)] = Int16(rank) }
+        self.ranks = ranks
     }
 
     /// What is tried with a model, the most frequent first.
@@ -25,17 +30,31 @@ struct HanCloze: Sendable {
         return symbols.map { ($0, model.logProbability($0)) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(tried).map(\.0)
     }
 
+    /// What a document says of its own characters.
+    struct Surroundings {
+        fileprivate let echoes: HanEchoes
+        /// Its characters that are tried, by their ranks.
+        fileprivate let present: [Int16]
+    }
+
+    /// - Parameter text: the symbols of all the Han of the document.
+    func surroundings(_ text: [UInt16]) -> Surroundings {
+        Surroundings(echoes: HanEchoes([text], count: text.count), present: Set(text.map { ranks[Int($0)] }).filter { $0 >= 0 }.sorted())
+    }
+
     /// Characters for what was read as `value`, likeliest first, each with its share of the probability of all.
-    mutating func candidates(for value: UInt32, at place: TextRange, in bytes: UnsafeBufferPointer<UInt8>, _ echoes: HanEchoes) -> [(value: UInt32, share: Float)] {
+    mutating func candidates(
+        for value: UInt32, at place: TextRange, in bytes: UnsafeBufferPointer<UInt8>, _ surroundings: Surroundings
+    ) -> [(value: UInt32, share: Float)] {
         let read = model.symbol(value)
         let before = symbols(before: place.start, bytes), after = symbols(after: place.end, bytes)
         guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
         let alike = lookalikes(of: read)
-        let fitting = fitting(between: first, next, read, alike, echoes)
+        let fitting = fitting(between: first, next, read, alike, surroundings)
         var start = HanGrams.State()
         for symbol in before { start = grams.advance(start, by: symbol).state }
         let scored = fitting.map { symbol in
-            (symbol: symbol, score: score(symbol, start, after) - (alike.contains(symbol) ? 0 : Self.unlike) + echo(symbol, first, next, echoes))
+            (symbol: symbol, score: score(symbol, start, after) - (alike.contains(symbol) ? 0 : Self.unlike) + echo(symbol, first, next, surroundings.echoes))
         }
         guard let best = scored.map(\.score).max() else { return [] }
         let total = scored.reduce(0) { $0 + exponential($1.score - best) }
@@ -44,31 +63,36 @@ struct HanCloze: Sendable {
 
     /// The characters that go best with both neighbours.
     ///
-    /// Pairs alone tell what is worth the look-ups of the whole context; and bits, which lie near each other, which pairs to look up.
-    private func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: SymbolSet, _ echoes: HanEchoes) -> [UInt16] {
+    /// Pairs alone tell what is worth the look-ups of the whole context. Look-alikes and what the document has elsewhere are weighed
+    /// first; of all the others only the pairs count, so that a sum of two bytes decides.
+    private mutating func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: SymbolSet, _ surroundings: Surroundings) -> [UInt16] {
         let needsBoth = first >= HanSymbol.firstHan && next >= HanSymbol.firstHan
+        let tried = neighbours.tried
+        var weighed = SymbolSet()
+        weighed.insert(read)
         var best = Best(count: Self.weighed)
-        frequent.withUnsafeBufferPointer { frequent in
-            var at = 0
-            while at < frequent.count {
-                let (left, right) = grams.mayFit(frequent[at..<min(at + 32, frequent.count)], between: first, next)
-                var open = needsBoth ? left & right : left | right
-                while open != 0 {
-                    let symbol = frequent[at + open.trailingZeroBitCount]
-                    open &= open - 1
-                    if symbol == read { continue }
-                    let toll = (alike.contains(symbol) ? 0 : Self.unlike) - echo(symbol, first, next, echoes)
-                    // The pair with the one side may be so rare that the other cannot make good for it.
-                    let before = grams.pair(first, symbol)
-                    if needsBoth && before == nil || (before ?? Self.unseen) - toll <= best.least { continue }
-                    let after = grams.pair(symbol, next)
-                    if needsBoth ? after == nil : before == nil && after == nil { continue }
-                    best.offer(symbol, (before ?? Self.unseen) + (after ?? Self.unseen) - toll)
-                }
-                at += 32
+        let rows = neighbours.rows(between: first, next)
+        return neighbours.withCosts(rows) { after, before in
+            let unseen = needsBoth ? Int(HanNeighbours.unseen) : Int(Self.unseen / HanModel.step)
+            @inline(__always)
+            func cost(_ rank: Int) -> Int? {
+                let left = after[rank], right = before[rank]
+                if needsBoth ? left == HanNeighbours.unseen || right == HanNeighbours.unseen : left & right == HanNeighbours.unseen { return nil }
+                return (left == HanNeighbours.unseen ? unseen : Int(left)) + (right == HanNeighbours.unseen ? unseen : Int(right))
             }
+            for rank in alike.symbols.map({ ranks[Int($0)] }) + surroundings.present where rank >= 0 && !weighed.contains(tried[Int(rank)]) {
+                let symbol = tried[Int(rank)]
+                weighed.insert(symbol)
+                guard let cost = cost(Int(rank)) else { continue }
+                let toll = (alike.contains(symbol) ? 0 : Self.unlike) - echo(symbol, first, next, surroundings.echoes)
+                best.offer(symbol, -Float(cost) * HanModel.step - toll)
+            }
+            for rank in tried.indices {
+                guard Int(after[rank]) + Int(before[rank]) < best.bound || !needsBoth, !weighed.contains(tried[rank]), let cost = cost(rank) else { continue }
+                best.offer(tried[rank], -Float(cost) * HanModel.step - Self.unlike)
+            }
+            return best.symbols
         }
-        return best.symbols
     }
 
     /// What it is worth, in nats, that the document has a character beside the same neighbours elsewhere.
@@ -86,7 +110,9 @@ struct HanCloze: Sendable {
         private var scores: [Float] = []
         private let count: Int
         /// What a score must exceed.
-        var least: Float { scores.count < count ? -.infinity : scores[scores.count - 1] }
+        private var least = -Float.infinity
+        /// What the steps of both pairs must stay below to exceed it, where nothing speaks for the character besides.
+        private(set) var bound = 2 * Int(HanNeighbours.unseen)
 
         init(count: Int) {
             self.count = count
@@ -100,10 +126,13 @@ struct HanCloze: Sendable {
             while place > 0, scores[place - 1] < score { place -= 1 }
             symbols.insert(symbol, at: place)
             scores.insert(score, at: place)
+            guard scores.count >= count else { return }
             if scores.count > count {
                 symbols.removeLast()
                 scores.removeLast()
             }
+            least = scores[count - 1]
+            bound = Int((-least - HanCloze.unlike) / HanModel.step) + 1
         }
     }
 
@@ -118,8 +147,12 @@ struct HanCloze: Sendable {
     /// Symbols of the model, a bit each.
     private struct SymbolSet {
         private var words = [UInt64](repeating: 0, count: 1 << (Int(HanHistory.bits) - 6))
+        private(set) var symbols: [UInt16] = []
 
-        mutating func insert(_ symbol: UInt16) { words[Int(symbol >> 6)] |= 1 << UInt64(symbol & 63) }
+        mutating func insert(_ symbol: UInt16) {
+            words[Int(symbol >> 6)] |= 1 << UInt64(symbol & 63)
+            symbols.append(symbol)
+        }
 
         @inline(__always)
         func contains(_ symbol: UInt16) -> Bool { words[Int(symbol >> 6)] >> UInt64(symbol & 63) & 1 == 1 }

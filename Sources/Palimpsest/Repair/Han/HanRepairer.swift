@@ -36,9 +36,9 @@ struct HanRepairer: Repairer {
         return cloze.lend { cloze in
             record.document.text.bytes.withUnsafeBufferPointer { bytes in
                 let text = Self.text(of: record, bytes, cloze.model)
-                let echoes = HanEchoes([text.symbols], count: text.symbols.count)
+                let surroundings = cloze.surroundings(text.symbols)
                 let most = HanScan.isRead(CollectionOfOne(text.neighbours)) ? 1 : Double(HanScan.mostInTypedText)
-                return RepairFindings(proposals: open.flatMap { Self.proposals(for: $0, bytes, &cloze, echoes, most) })
+                return RepairFindings(proposals: open.flatMap { Self.proposals(for: $0, bytes, &cloze, surroundings, most) })
             }
         }
     }
@@ -53,11 +53,11 @@ struct HanRepairer: Repairer {
     }
 
     private static func proposals(
-        for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>, _ cloze: inout HanCloze, _ echoes: HanEchoes, _ most: Double
+        for suspect: Suspect, _ bytes: UnsafeBufferPointer<UInt8>, _ cloze: inout HanCloze, _ surroundings: HanCloze.Surroundings, _ most: Double
     ) -> [RepairProposal] {
         let (value, length) = UTF8Bytes.scalar(bytes, at: suspect.range.start)
         guard length == suspect.range.count, HanSymbol.isHan(value) else { return [] }
-        return cloze.candidates(for: value, at: suspect.range, in: bytes, echoes).prefix(mostCandidates).compactMap { candidate in
+        return cloze.candidates(for: value, at: suspect.range, in: bytes, surroundings).prefix(mostCandidates).compactMap { candidate in
             let odds = shareWeight * logOdds(candidate.share) + doubtWeight * logOdds(Float(suspect.confidence)) + intercept
             let confidence = min(most, Double(1 / (1 + exponential(-odds))))
             guard confidence >= leastConfidence, let scalar = Unicode.Scalar(candidate.value) else { return nil }
