@@ -103,12 +103,12 @@ fuzz: deps ## Fuzz every target for a minute (SECONDS_EACH=60 FUZZ_TARGETS="inge
 	  grep -E 'number_of_executed_units|peak_rss' $(FUZZ)/$$target.log; \
 	done
 
-# The tests that measure quality say nothing more under a sanitizer, and take hours. Under `thread` accesses within `Mutex.withLock` are reported,
-# whose locks the sanitizer does not see: until they are silenced that half fails.
+# The tests that measure quality say nothing more under a sanitizer, and take hours.
 sanitize: deps ## Run the tests under AddressSanitizer and ThreadSanitizer (some 40 minutes)
 	@for sanitizer in address thread; do \
 	  echo "== tests under the $$sanitizer sanitizer"; \
-	  SWIFT_BACKTRACE=enable=no swift test --sanitize=$$sanitizer --scratch-path .build-$$sanitizer \
+	  SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/Support/thread-sanitizer.txt" \
+	    swift test --sanitize=$$sanitizer --scratch-path .build-$$sanitizer \
 	    --skip 'Floor|ScaleTests|RealDump|RepairPropertyTests|ParityTests|EvaluatorTests'; \
 	done
 

@@ -46,7 +46,10 @@ enum Shell {
         let profile = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"].map {
             URL(filePath: $0).deletingLastPathComponent().appending(path: "extract%m.profraw").path
         }
-        return (profile.map { ["LLVM_PROFILE_FILE": $0] } ?? [:]).merging([
+        // Under a sanitizer the program has it too, and is told the same.
+        var inherited = ProcessInfo.processInfo.environment.filter { ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
+        inherited["LLVM_PROFILE_FILE"] = profile
+        return inherited.merging([
             "PATH": products + ":/usr/local/bin:/usr/bin:/bin",
             "PALIMPSEST_DICTIONARIES": repository + "/Dictionaries",
             "REPOSITORY": repository,

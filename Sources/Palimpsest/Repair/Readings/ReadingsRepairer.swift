@@ -159,20 +159,23 @@ struct ReadingsRepairer: Repairer {
             first.resembles(second),
             let difference = SequenceDifference(a, b, most: Int(Double(a.count + b.count) * (1 - alikeByCharacter)))
         else { return [] }
-        return remarks(first, other: second.field, Set(difference.hunks.flatMap(\.first)), record)
-            + remarks(second, other: first.field, Set(difference.hunks.flatMap(\.second)), record)
+        return remarks(first, other: second.field, difference.hunks.map(\.first), record)
+            + remarks(second, other: first.field, difference.hunks.map(\.second), record)
     }
 
-    private static func remarks(_ reading: Reading, other: String, _ different: Set<Int>, _ record: Record) -> [RepairRemark] {
-        var counts: [Int: (same: Int, all: Int)] = [:]
-        for (index, offset) in reading.offsets.enumerated() {
-            for suspect in record.suspectIndices(touching: TextRange(offset, offset + 1)) where record.suspects[suspect].kind == .wrongScript {
-                counts[suspect, default: (0, 0)].all += 1
-                if !different.contains(index) { counts[suspect, default: (0, 0)].same += 1 }
-            }
-        }
-        return counts.sorted { $0.key < $1.key }.map { index, count in
-            let percent = Int((100 * Double(count.same) / Double(max(1, count.all))).rounded())
+    /// - Parameter different: the characters of the reading that the other has not, ascending.
+    private static func remarks(_ reading: Reading, other: String, _ different: [Range<Int>], _ record: Record) -> [RepairRemark] {
+        guard let first = reading.offsets.first, let last = reading.offsets.last else { return [] }
+        var isSame = [Bool](repeating: true, count: reading.offsets.count)
+        for index in different.joined() { isSame[index] = false }
+        var at = 0
+        return record.suspectIndices(touching: TextRange(first, last + 1)).compactMap { index in
+            let suspect = record.suspects[index]
+            while at < reading.offsets.count, reading.offsets[at] < suspect.range.start { at += 1 }
+            let start = at
+            while at < reading.offsets.count, reading.offsets[at] < suspect.range.end { at += 1 }
+            guard suspect.kind == .wrongScript, at > start else { return nil }
+            let percent = Int((100 * Double(isSame[start..<at].count(where: \.self)) / Double(at - start)).rounded())
             return RepairRemark(suspect: index, text: "The field “\(other)” repeats this text: \(percent) % of its characters were read the same both times.")
         }
     }

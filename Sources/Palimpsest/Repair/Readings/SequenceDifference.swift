@@ -13,56 +13,57 @@ struct SequenceDifference {
 
     /// - Parameter most: elements that may be missing on either side together; `nil` comes out when more are.
     init?<Element: Equatable>(_ first: [Element], _ second: [Element], most: Int) {
-        let (n, m) = (first.count, second.count)
-        let limit = min(n + m, most)
-        var furthest = [Int32](repeating: 0, count: 2 * limit + 3)
-        // Of each step only the diagonals that it may have reached.
-        var trace: [[Int32]] = []
-        func advance(_ x: Int, _ y: Int) -> Int {
-            var (x, y) = (x, y)
-            while x < n, y < m, first[x] == second[y] { (x, y) = (x + 1, y + 1) }
-            return x
+        let found = first.withUnsafeBufferPointer { first in
+            second.withUnsafeBufferPointer { second in Self.trace(first, second, limit: min(first.count + second.count, most)) }
         }
-        var isDone = false
-        var best = 0
-        for d in 0...limit {
-            // Texts of which so much differs are nearly never those of which little does farther on.
-            if d >= Self.trial, best * limit * 2 < d * (n + m) { return nil }
-            trace.append(Array(furthest[limit - d...limit + d + 2]))
-            for k in stride(from: -d, through: d, by: 2) {
-                let place = k + limit + 1
-                let isDown = k == -d || (k != d && furthest[place - 1] < furthest[place + 1])
-                let x = Int(isDown ? furthest[place + 1] : furthest[place - 1] + 1)
-                guard x <= n, x - k <= m, x - k >= 0 else {
+        guard let found else { return nil }
+        hunks = Self.hunks(found, first.count, second.count)
+    }
+
+    /// How far each diagonal was reached before each number of differences, of the diagonals that it may have reached: step `d` has
+    /// those from −d−1 to d+1, and begins at d² + 2d.
+    private static func trace<Element: Equatable>(
+        _ first: UnsafeBufferPointer<Element>, _ second: UnsafeBufferPointer<Element>, limit: Int
+    ) -> [Int32]? {
+        let (n, m) = (first.count, second.count)
+        var steps: [Int32] = []
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * limit + 3) { furthest in
+            furthest.initialize(repeating: 0)
+            var best = 0
+            for d in 0...limit {
+                // Texts of which so much differs are nearly never those of which little does farther on.
+                if d >= trial, best * limit * 2 < d * (n + m) { return nil }
+                steps.append(contentsOf: furthest[limit - d...limit + d + 2])
+                for k in stride(from: -d, through: d, by: 2) {
+                    let place = k + limit + 1
+                    let isDown = k == -d || (k != d && furthest[place - 1] < furthest[place + 1])
+                    var x = Int(isDown ? furthest[place + 1] : furthest[place - 1] + 1)
+                    if x <= n, x - k <= m, x >= k {
+                        while x < n, x - k < m, first[x] == second[x - k] { x += 1 }
+                        best = max(best, 2 * x - k)
+                        if x >= n, x - k >= m { return steps }
+                    }
                     furthest[place] = Int32(x)
-                    continue
-                }
-                let end = advance(x, x - k)
-                furthest[place] = Int32(end)
-                best = max(best, 2 * end - k)
-                if end >= n, end - k >= m {
-                    isDone = true
-                    break
                 }
             }
-            if isDone { break }
+            return nil
         }
-        guard isDone else { return nil }
-        hunks = Self.hunks(trace, n, m)
     }
 
     /// Walks back from the end and collects the elements that are not common.
-    private static func hunks(_ trace: [[Int32]], _ n: Int, _ m: Int) -> [Hunk] {
+    private static func hunks(_ trace: [Int32], _ n: Int, _ m: Int) -> [Hunk] {
         var (x, y) = (n, m)
         var steps: [Hunk] = []
-        for d in stride(from: trace.count - 1, to: 0, by: -1) {
-            let before = trace[d]
+        var d = 0
+        while (d + 1) * (d + 3) < trace.count { d += 1 }
+        for d in stride(from: d, to: 0, by: -1) {
+            let before = trace[(d * (d + 2))...]
             let k = x - y
             // Diagonal −d−1 is the first that was kept.
-            let place = k + d + 1
+            let place = before.startIndex + k + d + 1
             let isDown = k == -d || (k != d && before[place - 1] < before[place + 1])
             let previous = isDown ? k + 1 : k - 1
-            let startX = Int(before[previous + d + 1]), startY = startX - previous
+            let startX = Int(before[before.startIndex + previous + d + 1]), startY = startX - previous
             steps.append(isDown ? Hunk(first: startX..<startX, second: startY..<startY + 1) : Hunk(first: startX..<startX + 1, second: startY..<startY))
             (x, y) = (startX, startY)
         }
