@@ -115,7 +115,7 @@ extension RecordBuilder {
     }
 
     /// The section that holds `element`, itself when it is one.
-    private func sectionAround(_ element: Int) -> Int {
+    func sectionAround(_ element: Int) -> Int {
         var current = element
         while current >= 0, template.places[current].recordType >= 0 { current = Int(template.places[current].parent) }
         return current
@@ -156,12 +156,20 @@ extension RecordBuilder {
         let heading = takeHeading(before: choice.candidate.firstLine)
         flushPending()
         closeField()
+        if let heading, let resembled = resembledRecord(heading, type) { return openResembled(resembled, heading, type) }
         let message = heading == nil
             ? "the heading of this record is missing; its fields are kept under a record of its own"
             : "this heading is none that the template knows, or was read too badly to tell which"
         let place = heading?.extent ?? passage(of: choice.candidate).extent
         record.diagnostics.append(Diagnostic(.warning, .unknownHeading, message, at: place))
         openIndicator(repeatedRecord(type), heading, confidence: heading == nil ? 0.5 : 0.6, type: type, at: passage(of: choice.candidate).extent.start)
+    }
+
+    private mutating func openResembled(_ resembled: Resemblance, _ heading: Passage, _ type: Int) {
+        let name = template.elements[resembled.element].name
+        record.diagnostics.append(Diagnostic(.warning, .damagedHeading, "words of this heading were not read; it is taken for “\(name)”", at: heading.extent))
+        element = resembled.element
+        openIndicator(resembled.element, heading, confidence: resembled.confidence, type: type)
     }
 
     /// The record that the section in hand repeats, if records of a type can be nothing else there: what it is is then known,
