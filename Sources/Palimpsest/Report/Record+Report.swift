@@ -40,7 +40,7 @@ extension SuspectKind {
         case .mojibake: "wrong encoding"
         case .mixedScript: "mixed scripts"
         case .misread: "misread"
-        case .fusedWords: "words run together"
+        case .fusedWords: "spacing"
         case .noise: "noise"
         }
     }
@@ -52,7 +52,7 @@ extension SuspectKind {
         case .mojibake: "Text was decoded with the wrong character encoding."
         case .mixedScript: "Scripts are mixed as no writing system mixes them, or characters of one stand for look-alikes of another."
         case .misread: "The script is right, some of its characters are not."
-        case .fusedWords: "Words ran together."
+        case .fusedWords: "Words ran together or were torn apart, or a mark has another width than the page sets: the letters are right, the spaces are not."
         case .noise: "Icons, rules or specks were read as characters."
         }
     }

@@ -48,7 +48,7 @@ struct HanPunctuation {
         guard let read = bytes[range.start..<range.end].first(where: { $0 != 0x20 }), let mark = Self.fullWidth[read] else { return nil }
         let confidence = Self.brackets.contains(read) && !bracketsAreFull ? 0.8 : 0.97
         let flag = RepairProposal.Flag(
-            kind: .misread, confidence: confidence, reasons: ["The page sets its marks full-width; this one was read half-width."], language: "zh-Hans")
+            kind: .fusedWords, confidence: confidence, reasons: ["The page sets its marks full-width; this one was read half-width."], language: "zh-Hans")
         return RepairProposal(range: range, text: mark, confidence: confidence, explanation: "The mark is given the width that the page sets.", flag: flag)
     }
 
