@@ -24,7 +24,8 @@ public struct Detector: Sendable {
             range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
         let garbled = document.text.bytes.withUnsafeBufferPointer { bytes in
-            SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
+            let found = SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
+            return TornNumbers(bytes: bytes).settled(found, in: document)
         }
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garbled)
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))
