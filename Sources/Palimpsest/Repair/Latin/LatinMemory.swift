@@ -1,6 +1,6 @@
 /// What was looked up in the word lists before, by the word: most words of a dump stood in the dumps before it.
 ///
-/// Two tables of a fixed size, in which a word that falls on the place of another takes it. A word is known by a hash of 64 bits and
+/// Tables of a fixed size, in which a word that falls on the place of another takes it. A word is known by a hash of 64 bits and
 /// the number of a language, which for the words that anyone writes is as good as the word itself. Used by one worker at a time.
 final class LatinMemory: @unchecked Sendable {
     private struct Share: BitwiseCopyable {
@@ -9,14 +9,34 @@ final class LatinMemory: @unchecked Sendable {
         var value: Float = 0
     }
 
-    private static let bits: UInt64 = 15, candidateBits: UInt64 = 11
+    /// The lists that have a word: a piece of ``found``.
+    private struct Listing: BitwiseCopyable {
+        var key: UInt64 = 0
+        var start: UInt32 = 0, count: UInt32 = 0
+    }
+
+    /// A language, by its index, and log p(word) in it.
+    struct Found: BitwiseCopyable {
+        var language: UInt32
+        var share: Float
+    }
+
+    private static let bits: UInt64 = 13, candidateBits: UInt64 = 11, listingBits: UInt64 = 13
+    /// What is kept of the lists that have words: a megabyte. Then it begins anew.
+    private static let mostFound = 1 << 17
     private let table = Scratch<Share>(capacity: 1 << bits)
     private let shares: UnsafeMutablePointer<Share>
     private var candidates = [(key: UInt64, found: [LatinCandidate])](repeating: (0, []), count: 1 << candidateBits)
 
+    private let listingTable = Scratch<Listing>(capacity: 1 << listingBits)
+    private let listings: UnsafeMutablePointer<Listing>
+    private var found: [Found] = []
+
     init() {
         shares = table.base
         shares.initialize(repeating: Share(), count: 1 << Self.bits)
+        listings = listingTable.base
+        listings.initialize(repeating: Listing(), count: 1 << Self.listingBits)
     }
 
     @inline(__always)
@@ -38,6 +58,30 @@ final class LatinMemory: @unchecked Sendable {
         }
         let value = slot.pointee.value
         return value.isNaN ? nil : value
+    }
+
+    /// Calls `body` with each language whose list has the word: most words stand in few of them.
+    @inline(__always)
+    func forEachLanguage(of word: LatinWord, in text: LatinText, _ model: LatinModel, _ body: (Found) -> Void) {
+        let key = text.hashes[word.entry] | 1
+        let slot = listings + Self.slot(key, Self.listingBits)
+        if slot.pointee.key != key { slot.pointee = listing(key, text.signs[word.signs], model) }
+        found.withUnsafeBufferPointer { found in
+            for place in Int(slot.pointee.start)..<Int(slot.pointee.start + slot.pointee.count) { body(found[place]) }
+        }
+    }
+
+    @inline(never)
+    private func listing(_ key: UInt64, _ signs: ArraySlice<UInt32>, _ model: LatinModel) -> Listing {
+        if found.count > Self.mostFound {
+            found.removeAll(keepingCapacity: true)
+            listings.update(repeating: Listing(), count: 1 << Self.listingBits)
+        }
+        let start = found.count
+        for language in model.languages {
+            if let share = language.share(signs) { found.append(Found(language: UInt32(language.index), share: share)) }
+        }
+        return Listing(key: key, start: UInt32(start), count: UInt32(found.count - start))
     }
 
     /// Words that the page may have said, likeliest first.

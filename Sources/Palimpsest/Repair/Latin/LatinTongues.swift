@@ -28,7 +28,7 @@ struct LatinTongues {
         language = [Int](repeating: 0, count: text.words.count)
         probability = [Float](repeating: 1, count: text.words.count)
         let isEnglish = Self.englishLines(text, english)
-        if !isEnglish.allSatisfy({ $0 }) { weigh(text, english, model, isEnglish, memory) }
+        if !isEnglish.allSatisfy({ $0 }) { weigh(text, model, isEnglish, memory) }
     }
 
     /// The lines whose words are common in English. That they are in the list proves little: it holds `ville` and `forêt` too. A line of a few words
@@ -51,24 +51,19 @@ struct LatinTongues {
         return result
     }
 
-    private mutating func weigh(_ text: LatinText, _ english: [Float?], _ model: LatinModel, _ isEnglish: [Bool], _ memory: LatinMemory) {
+    private mutating func weigh(_ text: LatinText, _ model: LatinModel, _ isEnglish: [Bool], _ memory: LatinMemory) {
         var places: [Int] = []
         for (index, line) in text.lines.enumerated() where !isEnglish[index] { places += line }
         guard places.count >= Self.leastWords || places.count * 4 > text.words.count else {
             for place in places { language[place] = -1 }
             return
         }
-        guard Self.isForeign(text, places, english, model, memory) else {
+        guard Self.isForeign(text, places, model, memory) else {
             for place in places { language[place] = -1 }
             return
         }
-        let chosen = Self.likeliest(text, places, english, model, memory)
-        // log p(word) in each of them.
-        var shares: [[Float]?] = [[Float]?](repeating: nil, count: text.distinct.count)
-        for place in places where shares[text.words[place].entry] == nil {
-            let word = text.words[place]
-            shares[word.entry] = chosen.map { Self.share(text, word, english, model.languages[$0], memory) }
-        }
+        let chosen = Self.likeliest(text, places, model, memory)
+        var shares = Self.shares(text, places, chosen, model, memory)
         // In a text that was misread, half of the words may be none; what they may have been tells the language.
         for (column, language) in chosen.enumerated().dropFirst().prefix(Self.searched) where model.languages[language].isRepaired {
             for place in places {
@@ -100,31 +95,68 @@ struct LatinTongues {
         }
     }
 
-    private static func share(_ text: LatinText, _ word: LatinWord, _ english: [Float?], _ language: LatinLanguage, _ memory: LatinMemory) -> Float {
-        if word.isSign { return foreign }
-        let share = language.index == 0 ? english[word.entry] : memory.share(word, of: text, in: language)
-        return share ?? (language.isRepaired ? unknown : unlisted)
+    /// log p(word) where the language's list has it not.
+    private static func missing(_ language: LatinLanguage) -> Float { language.isRepaired ? unknown : unlisted }
+
+    /// For each distinct word at the places log p(word) in each of the chosen languages.
+    private static func shares(_ text: LatinText, _ places: [Int], _ chosen: [Int], _ model: LatinModel, _ memory: LatinMemory) -> [[Float]?] {
+        let missing = chosen.map { Self.missing(model.languages[$0]) }
+        var columns = [Int?](repeating: nil, count: model.languages.count)
+        for (column, language) in chosen.enumerated() { columns[language] = column }
+        var shares = [[Float]?](repeating: nil, count: text.distinct.count)
+        for place in places where shares[text.words[place].entry] == nil {
+            let word = text.words[place]
+            if word.isSign {
+                shares[word.entry] = chosen.map { _ in foreign }
+                continue
+            }
+            var row = missing
+            memory.forEachLanguage(of: word, in: text, model) { found in
+                if let column = columns[Int(found.language)] { row[column] = found.share }
+            }
+            shares[word.entry] = row
+        }
+        return shares
+    }
+
+    /// The sums of log p(word) over about `count` of the words, in every language. A word that a language has not may be a name.
+    private static func totals(_ text: LatinText, _ places: [Int], count: Int, _ model: LatinModel, _ memory: LatinMemory) -> [Float] {
+        let least = model.languages.map { max(missing($0), foreign - 1) }
+        var gains = [Float](repeating: 0, count: model.languages.count), words: Float = 0, signs: Float = 0
+        for index in stride(from: 0, to: places.count, by: max(1, places.count / count)) {
+            let word = text.words[places[index]]
+            if word.isSign {
+                signs += 1
+                continue
+            }
+            words += 1
+            memory.forEachLanguage(of: word, in: text, model) { found in
+                gains[Int(found.language)] += max(found.share, foreign - 1) - least[Int(found.language)]
+            }
+        }
+        return zip(gains, least).map { $0 + words * $1 + signs * foreign }
     }
 
     /// Whether a sample of the words is likelier in one of the languages that are repaired than in English or none.
-    private static func isForeign(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel, _ memory: LatinMemory) -> Bool {
-        var totals = [Float](repeating: 0, count: model.languages.count)
+    private static func isForeign(_ text: LatinText, _ places: [Int], _ model: LatinModel, _ memory: LatinMemory) -> Bool {
+        let totals = totals(text, places, count: smallSample, model, memory)
+        var english: Float = 0
         for index in stride(from: 0, to: places.count, by: max(1, places.count / smallSample)) {
             let word = text.words[places[index]]
-            totals[0] += word.isSign ? foreign : max(english[word.entry] ?? foreign, foreign)
-            for language in model.languages where language.isRepaired && language.index > 0 { totals[language.index] += max(share(text, word, english, language, memory), foreign - 1) }
+            var share = foreign
+            if !word.isSign {
+                memory.forEachLanguage(of: word, in: text, model) { found in
+                    if found.language == 0 { share = max(share, found.share) }
+                }
+            }
+            english += share
         }
-        return (totals.dropFirst().filter { $0 < 0 }.max() ?? -.infinity) > totals[0]
+        return model.languages.contains { $0.isRepaired && $0.index > 0 && totals[$0.index] > english }
     }
 
     /// English and the other languages that the words are likeliest of, by a sample of them, likeliest first.
-    private static func likeliest(_ text: LatinText, _ places: [Int], _ english: [Float?], _ model: LatinModel, _ memory: LatinMemory) -> [Int] {
-        var totals = [Float](repeating: 0, count: model.languages.count)
-        let step = max(1, places.count / sample)
-        for index in stride(from: 0, to: places.count, by: step) {
-            let word = text.words[places[index]]
-            for language in model.languages { totals[language.index] += max(share(text, word, english, language, memory), foreign - 1) }
-        }
+    private static func likeliest(_ text: LatinText, _ places: [Int], _ model: LatinModel, _ memory: LatinMemory) -> [Int] {
+        let totals = totals(text, places, count: sample, model, memory)
         return [0] + (1..<totals.count).sorted { (totals[$1], $0) < (totals[$0], $1) }.prefix(most - 1)
     }
 
