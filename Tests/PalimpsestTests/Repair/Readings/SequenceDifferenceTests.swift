@@ -3,7 +3,8 @@ import Testing
 @testable import Palimpsest
 
 @Suite struct SequenceDifferenceTests {
-    private func words(_ text: String) -> [[UInt8]] { text.split(separator: " ").map { Array($0.utf8) } }
+    /// Each word as a number, its bytes.
+    private func words(_ text: String) -> [UInt64] { text.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } } }
 
     /// The first text with the hunks replaced is the second.
     @Test(arguments: [
@@ -13,7 +14,7 @@ import Testing
     func hunksTurnTheOneIntoTheOther(_ first: String, _ second: String) throws {
         let (a, b) = (words(first), words(second))
         let difference = try #require(SequenceDifference(a, b, most: a.count + b.count))
-        var result: [[UInt8]] = []
+        var result: [UInt64] = []
         var at = 0
         for hunk in difference.hunks {
             result += a[at..<hunk.first.lowerBound] + b[hunk.second]
@@ -30,5 +31,33 @@ import Testing
         let difference = try #require(SequenceDifference(words("a b c d e"), words("a x c d e"), most: 4))
         #expect(difference.hunks.map(\.first) == [1..<2])
         #expect(difference.hunks.map(\.second) == [1..<2])
+    }
+
+    /// As many elements are left over as the textbook's table of the longest common subsequence says, for texts of more than a word of bits.
+    @Test(arguments: 0..<40) func leavesNoMoreThanIsNeeded(_ seed: Int) throws {
+        var state = UInt64(seed) &* 2_654_435_761 + 1
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let first = (0..<(seed * 7)).map { _ in UInt32(next(5)) }
+        let second = first.filter { _ in next(4) > 0 }.flatMap { next(6) == 0 ? [$0, UInt32(next(5))] : [$0] }
+        var table = [[Int]](repeating: [Int](repeating: 0, count: second.count + 1), count: first.count + 1)
+        for i in first.indices {
+            for j in second.indices { table[i + 1][j + 1] = first[i] == second[j] ? table[i][j] + 1 : max(table[i][j + 1], table[i + 1][j]) }
+        }
+        let common = table[first.count][second.count]
+        let difference = try #require(SequenceDifference(first, second, most: first.count + second.count))
+        #expect(difference.hunks.reduce(0) { $0 + $1.first.count } == first.count - common)
+        #expect(difference.hunks.reduce(0) { $0 + $1.second.count } == second.count - common)
+        let left = first.count + second.count - 2 * common
+        #expect(SequenceDifference(first, second, most: left) != nil)
+        if left > 0 { #expect(SequenceDifference(first, second, most: left - 1) == nil) }
+        var kept: [UInt32] = [], at = 0
+        for hunk in difference.hunks {
+            kept += first[at..<hunk.first.lowerBound] + second[hunk.second]
+            at = hunk.first.upperBound
+        }
+        #expect(kept + first[at...] == second)
     }
 }
