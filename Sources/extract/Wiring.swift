@@ -59,7 +59,7 @@ struct Templates {
     /// One line for an error of the template library; `PATH:LINE:COLUMN: MESSAGE` where it has a place.
     static func describe(_ error: any Error) -> String {
         guard let errors = error as? TemplateErrors else { return SafeText.line(Array("\(error)".utf8)) }
-        return errors.issues.map { "\(SafeText.line(Array($0.path.utf8))):\($0.line):\($0.column): \($0.message)" }.joined(separator: "\n")
+        return errors.issues.map { "\(SafeText.line(Array($0.path.utf8)))\($0.place): \($0.message)" }.joined(separator: "\n")
     }
 
     /// The faults of one template file; none when it is well.

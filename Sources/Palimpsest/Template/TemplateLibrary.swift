@@ -14,7 +14,7 @@ public enum TemplateLibrary {
     public static func locate(explicit: String?, environment: [String: String], executable: String) throws(TemplateErrors) -> String {
         if let chosen = explicit ?? environment["PALIMPSEST_DICTIONARIES"] {
             guard isFolder(chosen + "/templates") else {
-                throw missing(chosen, "there is no folder `templates` in it")
+                throw missing(chosen, "there is no folder `templates` in it; --dictionaries or PALIMPSEST_DICTIONARIES must name the folder that holds it")
             }
             return chosen
         }
@@ -25,7 +25,7 @@ public enum TemplateLibrary {
             }
             folder = parent(of: folder)
         }
-        throw missing("Dictionaries", "name the folder with --dictionaries or PALIMPSEST_DICTIONARIES")
+        throw missing("Dictionaries", "there is no such folder beside the program or above it; name it with --dictionaries or PALIMPSEST_DICTIONARIES")
     }
 
     /// Every template of a folder of dictionaries, in order of file name.
@@ -89,7 +89,7 @@ public enum TemplateLibrary {
     }
 
     private static func missing(_ path: String, _ message: String) -> TemplateErrors {
-        TemplateErrors([TemplateIssue(path: path, line: 1, column: 1, message: message)])
+        TemplateErrors([TemplateIssue(path: path, line: 0, column: 0, message: message)])
     }
 
     private static func isFolder(_ path: String) -> Bool {
