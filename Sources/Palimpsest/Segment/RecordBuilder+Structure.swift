@@ -153,7 +153,9 @@ extension RecordBuilder {
 
     /// A record whose heading was not recognised: the lines just above the label are taken for it.
     private mutating func openUnknown(_ choice: TemplateAlignment.Choice, _ type: Int) {
-        let heading = takeHeading(before: choice.candidate.firstLine)
+        let found = takeHeading(before: choice.candidate.firstLine)
+        if let found, let number = recognised(found, type: type) { return openRecognised(number, takeRest(of: number, above: found), type) }
+        let heading = found
         flushPending()
         closeField()
         let message = heading == nil
@@ -162,6 +164,17 @@ extension RecordBuilder {
         let place = heading?.extent ?? passage(of: choice.candidate).extent
         record.diagnostics.append(Diagnostic(.warning, .unknownHeading, message, at: place))
         openIndicator(repeatedRecord(type), heading, confidence: heading == nil ? 0.5 : 0.6, type: type, at: passage(of: choice.candidate).extent.start)
+    }
+
+    /// A record that what is left of its heading tells.
+    private mutating func openRecognised(_ number: Int, _ heading: Passage, _ type: Int) {
+        flushPending()
+        closeField()
+        element = number
+        itemsOwner = nil
+        let message = "words of this heading are lost; it is taken for “\(template.elements[number].name)”"
+        record.diagnostics.append(Diagnostic(.warning, .damagedHeading, message, at: heading.extent))
+        openIndicator(number, heading, confidence: 0.9, type: type)
     }
 
     /// The record that the section in hand repeats, if records of a type can be nothing else there: what it is is then known,
@@ -208,11 +221,11 @@ extension RecordBuilder {
             for note in notes { report(note, at: range) }
             let value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
             record.indicators[indicator].fields[field].attributes.append((id, value))
-            addFurniture("label", without([range], passage.extent))
+            addFurniture("label", without(range, passage))
         case .unreadable(let note, let range):
             report(note, at: range)
             record.unmatched.append(range)
-            addFurniture("label", without([range], passage.extent))
+            addFurniture("label", without(range, passage))
         case .absent:
             report(.init(level: .info, code: .unreadableDate, message: "the label stands here without a value"), at: passage.extent)
             addFurniture("label", passage)

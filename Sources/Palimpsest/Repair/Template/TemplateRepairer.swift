@@ -108,7 +108,8 @@ struct TemplateRepairer: Repairer {
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let finder = NoiseFinder(bytes: bytes)
             return record.suspects.compactMap { suspect in
-                guard suspect.kind == .noise else { return nil }
+                // What ends with a point is the number of an item that was misread: `|.` for `4.`
+                guard suspect.kind == .noise, bytes[suspect.range.end - 1] != UInt8(ascii: ".") else { return nil }
                 let (next, isSameLine) = finder.next(after: suspect.range)
                 guard (isSameLine ? starts : headings).contains(next) || starts.contains(suspect.range.start) else { return nil }
                 return RepairProposal(
