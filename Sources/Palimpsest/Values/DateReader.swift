@@ -236,7 +236,8 @@ struct DateReader {
                 second = min(second, cost)
             }
         }
-        guard let best, best.cost <= Float(word.count) * 1.1, second - best.cost > 2.5 else { return nil }
+        // One letter lost may be a third of the word: `Jue`.
+        guard let best, best.cost <= max(ConfusionCosts.deletion, Float(word.count) * 1.1), second - best.cost > 2.5 else { return nil }
         return best
     }
 }
