@@ -136,6 +136,8 @@ extension RecordBuilder {
         flushPending()
         let line = passage(of: choice.candidate)
         if let owner = enclosing(type) { owner.cover(line.extent) }
+        // What follows on the page is another record's, read late: the form says that this one has none.
+        itemsOwner = nil
         addFurniture("no_items", line)
     }
 
