@@ -82,9 +82,19 @@ extension CandidateFinder {
             guard let match = matcher.match(anchor.pattern, text, bytes: bytes, limit: limit) else { return nil }
             candidate.cost = match.cost
             candidate.slots = SlotPlaces(match.slots)
+            if last > first { for number in candidate.slots.indices { candidate.slots[number] = withinLines(candidate.slots[number], first...last) } }
         }
         candidate.weight = weight(of: candidate, anchor, length: length, isNoisy: isNoisy, bytes)
         return candidate
+    }
+
+    /// A slot that begins between two lines, where the edge of a page was set aside, begins on the later one.
+    private func withinLines(_ slot: TextRange, _ lines: ClosedRange<Int>) -> TextRange {
+        let table = document.lines.lines
+        guard !slot.isEmpty, !lines.contains(where: { table[$0].content.start <= slot.start && slot.start < table[$0].content.end }),
+            let next = lines.first(where: { table[$0].content.start > slot.start && !table[$0].isBlank }), table[next].content.start < slot.end
+        else { return slot }
+        return TextRange(table[next].content.start, slot.end)
     }
 
     /// The log-odds of a match: length, errors, and what the colon, the line ends and the slots say.

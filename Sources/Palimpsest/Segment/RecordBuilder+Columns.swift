@@ -8,9 +8,10 @@ extension RecordBuilder {
         columnsStart = nil
         pending = []
         position = max(position, line)
+        defer { columnsFurniture = [] }
         let layout = template.columns[index]
         var rest: [(number: Int, content: TextRange)] = []
-        for number in start..<max(start, line) where !document.lines.lines[number].isBlank {
+        for number in start..<max(start, line) where !document.lines.lines[number].isBlank && !columnsFurniture.contains(where: { $0.contains(number) }) {
             rest.append((number, document.lines.lines[number].content))
         }
         for rule in layout.lines {
@@ -42,10 +43,11 @@ extension RecordBuilder {
         guard let match = tools.matcher.match(rule.pattern, text, bytes: bytes, limit: limit) else { return false }
         let values = tools.values(bytes, template)
         var claimed: [TextRange] = []
-        for (slot, place) in zip(rule.pattern.slots, match.slots) {
+        let parted = reordered(rule, match.slots)
+        for (slot, place) in zip(rule.pattern.slots, parted ?? match.slots) {
             guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: place) else { continue }
             for note in notes { report(note, at: range) }
-            let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02))
+            let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02)) * nameConfidence(slot.type, range, isReordered: parted != nil)
             let details = rule.quantities.first { $0.slot == slot.id }
             setProfile(
                 slot.id,
@@ -69,7 +71,18 @@ extension RecordBuilder {
         return result
     }
 
-    private func trimmedPiece(_ range: TextRange) -> TextRange? {
+    /// What is left of a passage outside `range`.
+    func without(_ range: TextRange, _ passage: Passage) -> Passage {
+        var result = Passage([])
+        for piece in passage.pieces {
+            for part in [TextRange(piece.start, min(piece.end, max(piece.start, range.start))), TextRange(max(piece.start, min(piece.end, range.end)), piece.end)] {
+                if let kept = trimmedPiece(part) { result.append(kept) }
+            }
+        }
+        return result
+    }
+
+    func trimmedPiece(_ range: TextRange) -> TextRange? {
         var start = range.start, end = range.end
         while start < end, ASCII.isSpace(bytes[start]) { start += 1 }
         while end > start, ASCII.isSpace(bytes[end - 1]) { end -= 1 }
@@ -79,123 +92,5 @@ extension RecordBuilder {
     mutating func setProfile(_ key: String, _ value: Value) {
         guard !record.profile.contains(where: { $0.key == key }) else { return record.unmatched += value.text.pieces }
         record.profile.append(Member(key, .value(value)))
-    }
-
-    // MARK: Bare values
-
-    /// Values that stand bare and are known by their type: the first that fits, under their heading if it was found.
-    private mutating func readBareValues(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout) {
-        var segments = freeSegments(found)
-        let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
-        let start = heading.map { found[$0].extent.start }
-        for (number, rule) in layout.bare.enumerated() {
-            if let (index, value, used) = bareValue(rule.type, segments, after: start ?? 0) {
-                var value = value
-                if start == nil { value.confidence *= 0.85 }
-                setProfile(rule.key, value)
-                replace(&segments, index, used)
-            } else if case .country = rule.type, let index = fallback(segments, layout, number, after: start) {
-                // A name that no list has, in the place where the form has it.
-                let range = segments[index].range
-                setProfile(rule.key, Value(.asRead(Passage(range)), text: Passage(range), confidence: 0.5))
-                segments.remove(at: index)
-            }
-        }
-        for segment in segments { record.unmatched.append(segment.range) }
-    }
-
-    /// The first segment from `start` on that holds a value of a type. A number that stands alone goes before one after noise.
-    private func bareValue(_ type: SlotType, _ segments: [Segment], after start: Int) -> (Int, Value, TextRange)? {
-        for index in segments.indices where segments[index].range.start >= start {
-            if let (value, used) = fits(type, segments[index].range) { return (index, value, used) }
-        }
-        guard type == .integer else { return nil }
-        for index in segments.indices where segments[index].range.start >= start {
-            if let (value, used) = numberAfterIcon(segments[index].range) { return (index, value, used) }
-        }
-        return nil
-    }
-
-    /// A number at the end of a segment after the one or two short scraps that OCR makes of an icon: `O 649,506`, `%& 2,335,729`.
-    ///
-    /// Numbers of one or two digits may be scraps themselves and are left.
-    private func numberAfterIcon(_ range: TextRange) -> (Value, TextRange)? {
-        var start = range.start
-        for _ in 0..<2 {
-            let scrap = start
-            while start < range.end, !ASCII.isSpace(bytes[start]) { start += 1 }
-            guard (scrap..<start).count(where: { bytes[$0] & 0xC0 != 0x80 }) <= 3 else { return nil }
-            while start < range.end, ASCII.isSpace(bytes[start]) { start += 1 }
-            guard start < range.end else { return nil }
-            guard let (value, used) = fits(.integer, TextRange(start, range.end)), (used.start..<used.end).count(where: { ASCII.isDigit(bytes[$0]) }) >= 3 else { continue }
-            var lower = value
-            lower.confidence *= 0.9
-            return (lower, used)
-        }
-        return nil
-    }
-
-    private struct Segment {
-        var range: TextRange
-        var line: Int
-    }
-
-    /// Runs of free words on a line.
-    private func freeSegments(_ found: [ColumnScanner.Found]) -> [Segment] {
-        var segments: [Segment] = []
-        var isOpen = false
-        for item in found {
-            guard case .free = item.item else { isOpen = false; continue }
-            if isOpen, let last = segments.last, last.line == item.line {
-                segments[segments.count - 1].range.end = item.extent.end
-            } else {
-                segments.append(Segment(range: item.extent, line: item.line))
-            }
-            isOpen = true
-        }
-        return segments
-    }
-
-    /// The value of a type that a segment holds, alone or after noise, and the part of the segment that it takes.
-    private func fits(_ type: SlotType, _ range: TextRange) -> (Value, TextRange)? {
-        let values = tools.values(bytes, template)
-        if type == .integer {
-            guard case .value(let scalar, let place, let confidence, _) = values.read(.integer, in: range), place == values.trimmed(range),
-                bytes[place.start] != UInt8(ascii: "0") || place.count == 1, ASCII.isDigit(bytes[place.start])
-            else { return nil }
-            return (Value(scalar, text: Passage(place), confidence: confidence), place)
-        }
-        // Words: the longest tail of the segment that is one, so that noise in front is left behind.
-        var start = range.start
-        while start < range.end {
-            let tail = TextRange(start, range.end)
-            if case .value(let scalar, let place, let confidence, _) = values.read(type, in: tail) {
-                return (Value(scalar, text: Passage(place), confidence: confidence), place)
-            }
-            while start < range.end, !ASCII.isSpace(bytes[start]) { start += 1 }
-            while start < range.end, ASCII.isSpace(bytes[start]) { start += 1 }
-        }
-        return nil
-    }
-
-    /// The segment between the values before and after in the form's order.
-    private func fallback(_ segments: [Segment], _ layout: ColumnsLayout, _ number: Int, after start: Int?) -> Int? {
-        guard let start, number > 0, number + 1 < layout.bare.count else { return nil }
-        let before = record.profile.first { $0.key == layout.bare[number - 1].key }
-        guard case .value(let value)? = before?.node, value.text.extent.start >= start else { return nil }
-        guard let next = segments.firstIndex(where: { $0.range.start > value.text.extent.end && fits(layout.bare[number + 1].type, $0.range) != nil }) else { return nil }
-        return segments.indices.first { index in
-            segments[index].range.start > value.text.extent.end && index < next
-                && (segments[index].range.start..<segments[index].range.end).count { ASCII.isLetter(bytes[$0]) || bytes[$0] >= 0x80 } >= 3
-        }
-    }
-
-    private func replace(_ segments: inout [Segment], _ index: Int, _ used: TextRange) {
-        let segment = segments.remove(at: index)
-        for part in [TextRange(segment.range.start, used.start), TextRange(used.end, segment.range.end)] {
-            guard let piece = trimmedPiece(part) else { continue }
-            segments.append(Segment(range: piece, line: segment.line))
-        }
-        segments.sort { $0.range.start < $1.range.start }
     }
 }

@@ -16,6 +16,41 @@ extension RecordBuilder {
         }
     }
 
+    /// Opens a field by its sentence where no other is open: its label is lost, or scraps of it are left (`Basel` over `e:`).
+    ///
+    /// - Returns: whether it did; lines that are neither the sentence nor a scrap are `unmatched` then.
+    mutating func openBySentence(_ lines: [Int]) -> Bool {
+        guard let indicator, template.sentenceFields.count == 1, let id = template.sentenceFields.first,
+            !record.indicators[indicator].fields.contains(where: { $0.id == id }), let number = template.recordTypes[indicatorTypes[indicator]].fields.firstIndex(where: { $0.id == id })
+        else { return false }
+        let reader = tools.sentences(bytes, template)
+        let contents = lines.map { document.lines.lines[$0].content }
+        guard let first = contents.indices.prefix(Self.sentenceLines).first(where: { reader.stands(Array(contents[$0...])) }) else { return false }
+        let label = contents[..<first].filter { isScrap($0, of: indicatorTypes[indicator], number) }
+        record.unmatched += contents[..<first].filter { !label.contains($0) }
+        let confidence = 0.9 * record.indicators[indicator].confidence
+        record.indicators[indicator].fields.append(
+            FieldRecord(
+                id: id, text: joined(contents[first...]), label: joined(label), confidence: confidence, structureConfidence: confidence, attributes: [], quantities: []
+            )
+        )
+        record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, contents[contents.count - 1].end)
+        field = record.indicators[indicator].fields.count - 1
+        let message = "the label of this field is lost; it is known by its sentence, which is one of the form's"
+        record.diagnostics.append(Diagnostic(.warning, .damagedHeading, message, at: TextRange(contents[first].start, contents[first].start)))
+        return true
+    }
+
+    /// Whether a line is a piece of a field's label.
+    private func isScrap(_ content: TextRange, of type: Int, _ field: Int) -> Bool {
+        let key = tools.folding.plainKey(of: content, in: bytes)
+        return !key.isEmpty && template.anchors.contains { anchor in
+            guard case .label(type, field) = anchor.role else { return false }
+            let label = anchor.pattern.prefix.plain
+            return key.count <= label.count && (label.starts(with: key) || label.suffix(key.count).elementsEqual(key))
+        }
+    }
+
     /// Where the form's sentence begins that ends a field's text.
     private func sentenceStart(in field: FieldRecord, _ reader: SentenceReader) -> Int? {
         guard let end = field.text.last?.end, let begin = field.text.pieces.first?.start else { return nil }

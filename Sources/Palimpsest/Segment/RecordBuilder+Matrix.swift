@@ -2,6 +2,8 @@ extension RecordBuilder {
     /// A cell with its row, before its group is known.
     struct Cell {
         var row: Int
+        /// The place of its label in what was found.
+        var number: Int
         var place: TextRange
         var label: TextRange
         /// The last group heading before the cell and before its label.
@@ -24,6 +26,7 @@ extension RecordBuilder {
         var run = MatrixRun()
         var group: Int?
         var groups: [Int] = []
+        let isAbove = cellsStandAbove(found)
         for (number, item) in found.enumerated() {
             switch item.item {
             case .group(let number):
@@ -31,16 +34,31 @@ extension RecordBuilder {
                 group = number
                 if !groups.contains(number) { groups.append(number) }
             case .row(let row):
-                if !run.cells.isEmpty { close(&run, &cells, matrix) }
+                if !isAbove, !run.cells.isEmpty { close(&run, &cells, matrix) }
                 run.labels.append(.init(row: row, item: item, group: group, number: number))
                 addFurniture(matrix.key, Passage(item.pieces))
-            case .cell(let place): run.cells.append(.init(place: place, item: item, group: group, number: number))
+            case .cell(let place):
+                if isAbove, !run.labels.isEmpty { close(&run, &cells, matrix) }
+                run.cells.append(.init(place: place, item: item, group: group, number: number))
             case .bareHeading, .furniture: addFurniture(name(of: item.item), Passage(item.pieces))
             case .free: break
             }
         }
         close(&run, &cells, matrix)
-        emit(sets(of: cells), groups, matrix)
+        emit(sets(of: cells), Owners(found), groups, matrix)
+    }
+
+    /// Whether the page has its labels under the cells: the cells come first, and there are as many of both.
+    private func cellsStandAbove(_ found: [ColumnScanner.Found]) -> Bool {
+        var order: [Bool] = []
+        for item in found {
+            switch item.item {
+            case .row: order.append(false)
+            case .cell: order.append(true)
+            default: break
+            }
+        }
+        return order.first == true && order.last == false && 2 * order.count(where: { $0 }) == order.count
     }
 
     /// Pairs the labels and cells of a run; cells without a label are not stored.
@@ -54,7 +72,7 @@ extension RecordBuilder {
             let label = run.labels[pair.label]
             cells.append(
                 Cell(
-                    row: label.row, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isBalanced,
+                    row: label.row, number: label.number, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isBalanced,
                     isBeside: cell.number == label.number + 1, cost: label.item.cost + cell.item.cost
                 )
             )
@@ -102,7 +120,42 @@ extension RecordBuilder {
         return sets
     }
 
-    private mutating func emit(_ sets: [[Cell]], _ groups: [Int], _ matrix: ColumnsLayout.Matrix) {
+    /// Which headings and which sets of rows follow one another in reading order.
+    ///
+    /// Where each heading is followed by one set the OCR went card by card; where two headings come before a set it went through
+    /// columns.
+    private struct Owners {
+        /// For each label that begins a set: its place, the headings that come before it since the sets before, and the number of those.
+        private var starts: [(number: Int, headings: Int, block: Int)] = []
+
+        init(_ found: [ColumnScanner.Found]) {
+            var headings = 0, block = 0, lastRow = Int.max
+            var seen: [Int] = []
+            for (number, item) in found.enumerated() {
+                switch item.item {
+                case .group(let group) where !seen.contains(group):
+                    seen.append(group)
+                    if starts.last?.block == block {
+                        block += 1
+                        headings = 0
+                    }
+                    headings += 1
+                case .row(let row):
+                    if row <= lastRow { starts.append((number, headings, block)) }
+                    lastRow = row
+                default: break
+                }
+            }
+        }
+
+        /// The headings before a set, and which sets it shares them with.
+        func around(_ set: [Cell]) -> (headings: Int, block: Int) {
+            let number = set.first?.number ?? 0
+            return starts.last { $0.number <= number }.map { ($0.headings, $0.block) } ?? (0, 0)
+        }
+    }
+
+    private mutating func emit(_ sets: [[Cell]], _ owners: Owners, _ groups: [Int], _ matrix: ColumnsLayout.Matrix) {
         // A set is sure of its group when all its labels and cells follow the same heading and no other set does.
         let claims = sets.map { set in
             set.reduce(into: [Int?]()) { claims, cell in
@@ -117,11 +170,17 @@ extension RecordBuilder {
         for (number, set) in sets.enumerated() {
             let claim = claims[number].count == 1 ? claims[number].first ?? nil : nil
             let isAlone = claim != nil && !claims.indices.contains { $0 != number && claims[$0].contains(claim) }
+            let around = owners.around(set)
             var owner = isAlone ? claim : nil
-            var confidence = 0.985
+            // A heading before that one that has no set yet may be meant as well.
+            var confidence = around.headings == 1 ? 0.985 : 0.65
             if owner == nil {
-                owner = sets.count == groups.count ? groups[number] : claim
-                confidence = owner == nil ? 0.5 : sets.count == groups.count ? 0.69 : 0.5
+                // In order, unless several cards were read across and a row of one was lost: then nothing tells them apart.
+                let isTorn = around.headings > 1 && sets.contains { owners.around($0).block == around.block && $0.count < matrix.rows.count }
+                owner = sets.count == groups.count && !isTorn ? groups[number] : nil
+                confidence = owner == nil ? 0.5 : 0.69
+            }
+            if confidence < 0.985 {
                 uncertain = uncertain ?? set.first?.place
             }
             for cell in set {

@@ -5,7 +5,7 @@ extension RecordBuilder {
     mutating func builder(for number: Int) -> ObjectBuilder {
         guard number >= 0 else { return root }
         for open in builders where open.element == number { return open.object }
-        let parent = builder(for: template.elements[number].parent)
+        let parent = aroundBuilder(for: template.elements[number].parent)
         guard let type = template.elements[number].recordType else {
             guard let key = template.elements[number].object else { return parent }
             let made = parent.object(key, element: number)
@@ -14,7 +14,15 @@ extension RecordBuilder {
         }
         let made = ObjectBuilder(element: number)
         fill(made, number, type)
+        if !template.elements[number].repeats { madeRecords[number] = made }
         parent.append(made, toList: template.recordTypes[type].collection)
+        builders.append((number, made))
+        return made
+    }
+
+    /// The builder of what is around a record: one that was closed is opened again, where OCR read a line after the next heading.
+    private mutating func aroundBuilder(for number: Int) -> ObjectBuilder {
+        guard number >= 0, !builders.contains(where: { $0.element == number }), let made = madeRecords[number] else { return builder(for: number) }
         builders.append((number, made))
         return made
     }
@@ -128,6 +136,8 @@ extension RecordBuilder {
         flushPending()
         let line = passage(of: choice.candidate)
         if let owner = enclosing(type) { owner.cover(line.extent) }
+        // What follows on the page is another record's, read late: the form says that this one has none.
+        itemsOwner = nil
         addFurniture("no_items", line)
     }
 

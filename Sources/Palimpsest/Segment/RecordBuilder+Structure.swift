@@ -115,7 +115,7 @@ extension RecordBuilder {
     }
 
     /// The section that holds `element`, itself when it is one.
-    func sectionAround(_ element: Int) -> Int {
+    private func sectionAround(_ element: Int) -> Int {
         var current = element
         while current >= 0, template.places[current].recordType >= 0 { current = Int(template.places[current].parent) }
         return current
@@ -153,10 +153,11 @@ extension RecordBuilder {
 
     /// A record whose heading was not recognised: the lines just above the label are taken for it.
     private mutating func openUnknown(_ choice: TemplateAlignment.Choice, _ type: Int) {
-        let heading = takeHeading(before: choice.candidate.firstLine)
+        let found = takeHeading(before: choice.candidate.firstLine)
+        if let found, let number = recognised(found, type: type) { return openRecognised(number, takeRest(of: number, above: found), type) }
+        let heading = found
         flushPending()
         closeField()
-        if let heading, let resembled = resembledRecord(heading, type) { return openResembled(resembled, heading, type) }
         let message = heading == nil
             ? "the heading of this record is missing; its fields are kept under a record of its own"
             : "this heading is none that the template knows, or was read too badly to tell which"
@@ -165,11 +166,15 @@ extension RecordBuilder {
         openIndicator(repeatedRecord(type), heading, confidence: heading == nil ? 0.5 : 0.6, type: type, at: passage(of: choice.candidate).extent.start)
     }
 
-    private mutating func openResembled(_ resembled: Resemblance, _ heading: Passage, _ type: Int) {
-        let name = template.elements[resembled.element].name
-        record.diagnostics.append(Diagnostic(.warning, .damagedHeading, "words of this heading were not read; it is taken for “\(name)”", at: heading.extent))
-        element = resembled.element
-        openIndicator(resembled.element, heading, confidence: resembled.confidence, type: type)
+    /// A record that what is left of its heading tells.
+    private mutating func openRecognised(_ number: Int, _ heading: Passage, _ type: Int) {
+        flushPending()
+        closeField()
+        element = number
+        itemsOwner = nil
+        let message = "words of this heading are lost; it is taken for “\(template.elements[number].name)”"
+        record.diagnostics.append(Diagnostic(.warning, .damagedHeading, message, at: heading.extent))
+        openIndicator(number, heading, confidence: 0.9, type: type)
     }
 
     /// The record that the section in hand repeats, if records of a type can be nothing else there: what it is is then known,
@@ -216,11 +221,11 @@ extension RecordBuilder {
             for note in notes { report(note, at: range) }
             let value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
             record.indicators[indicator].fields[field].attributes.append((id, value))
-            addFurniture("label", without([range], passage.extent))
+            addFurniture("label", without(range, passage))
         case .unreadable(let note, let range):
             report(note, at: range)
             record.unmatched.append(range)
-            addFurniture("label", without([range], passage.extent))
+            addFurniture("label", without(range, passage))
         case .absent:
             report(.init(level: .info, code: .unreadableDate, message: "the label stands here without a value"), at: passage.extent)
             addFurniture("label", passage)

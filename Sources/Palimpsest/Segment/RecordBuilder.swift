@@ -15,6 +15,8 @@ struct RecordBuilder: ~Copyable {
     let root = ObjectBuilder(element: -1)
     /// The builder of each element that is open.
     var builders: [(element: Int, object: ObjectBuilder)] = []
+    /// The builders of the records that were made, by their elements.
+    var madeRecords: [Int: ObjectBuilder] = [:]
     /// The element whose heading was found last.
     var element = -1
     /// For each element whether an indicator with its identifier was found.
@@ -29,6 +31,8 @@ struct RecordBuilder: ~Copyable {
     var itemsOwner: ObjectBuilder?
     /// The first line of the section in columns that is open.
     var columnsStart: Int?
+    /// Lines in it that are furniture of the page.
+    var columnsFurniture: [ClosedRange<Int>] = []
     /// Lines passed over since the last choice that nothing has taken.
     var pending: [Int] = []
     var position: Int
@@ -70,7 +74,7 @@ struct RecordBuilder: ~Copyable {
         case .card, .furniture: isCard = columnsStart != nil
         default: isCard = false
         }
-        if isCard { return }
+        if isCard { return passInColumns(choice) }
         passOver(upTo: candidate.firstLine)
         claimEdges(of: candidate)
         record.standing.append(
@@ -87,6 +91,14 @@ struct RecordBuilder: ~Copyable {
         case .card(let element): openColumns(element, at: candidate.firstLine)
         }
         position = max(position, candidate.lastLine + 1)
+    }
+
+    /// What is printed on every page may stand between the columns too; the section's own words are read when it closes.
+    private mutating func passInColumns(_ choice: TemplateAlignment.Choice) {
+        guard case .furniture(let id) = choice.role, !template.anchors[choice.candidate.anchor].slots.isEmpty, choice.candidate.firstLine >= columnsStart ?? .max
+        else { return }
+        addFurniture(template.furniture[id], passage(of: choice.candidate))
+        columnsFurniture.append(choice.candidate.firstLine...choice.candidate.lastLine)
     }
 
     /// Gives the lines before `line` to what is open.
@@ -173,7 +185,7 @@ struct RecordBuilder: ~Copyable {
                 owner.cover(content)
                 owner.hasContent = true
             }
-        } else {
+        } else if !openBySentence(taken) {
             unmatch(taken)
         }
     }

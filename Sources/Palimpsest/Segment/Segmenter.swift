@@ -31,18 +31,22 @@ public struct Segmenter: Sendable {
         let lines = 0..<document.lines.lines.count
         guard let folding = templates.first?.tools.folding else { return [unknown(document, lines)] }
         let keys = LineKeys(document: document, lines: lines, folding: folding, memory: &memory)
-        var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], evidence: Double)?
+        var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], pages: PageBody, evidence: Double)?
         for template in ranked(keys, lines, &memory) {
-            let choices = align(document, lines, keys, template, &memory)
+            let pages = PageBody(document, lines, template)
+            let choices = align(pages, keys, template, &memory)
             let evidence = Segmenter.evidence(choices, template)
-            if evidence > best?.evidence ?? 0 { best = (template, choices, evidence) }
+            if evidence > best?.evidence ?? 0 { best = (template, choices, pages, evidence) }
             if evidence > 4 * Segmenter.enoughEvidence { break }
         }
         guard let best, best.evidence >= Segmenter.enoughEvidence else { return [unknown(document, lines)] }
         let confidence = 1 / (1 + exponential(-(best.evidence - Segmenter.enoughEvidence) / 6))
         let match = TemplateMatch(id: best.template.id, confidence: min(0.999, confidence))
-        return profiles(best.choices, lines, best.template).enumerated().map { number, profile in
-            record(document, best.template, match, best.choices[profile.choices], profile.lines, number)
+        let profiles = profiles(best.choices, best.pages.lines, best.template)
+        return profiles.indices.map { number in
+            let end = number + 1 < profiles.count ? best.pages.start(of: profiles[number + 1].lines) : nil
+            let edges = best.pages.edges(from: number > 0 ? best.pages.start(of: profiles[number].lines) : nil, to: end)
+            return record(document, best.pages.body, best.template, match, best.choices[profiles[number].choices], profiles[number].lines, edges, number)
         }
     }
 
@@ -88,10 +92,10 @@ public struct Segmenter: Sendable {
         return result
     }
 
-    private func align(
-        _ document: Document, _ lines: Range<Int>, _ keys: LineKeys, _ template: CompiledTemplate, _ memory: inout LineMemory
-    ) -> [TemplateAlignment.Choice] {
-        let finder = CandidateFinder(document: document, lines: lines, keys: keys, template: template, tools: template.tools)
+    /// - Parameter keys: the keys of all lines.
+    private func align(_ pages: PageBody, _ keys: LineKeys, _ template: CompiledTemplate, _ memory: inout LineMemory) -> [TemplateAlignment.Choice] {
+        let keys = pages.edges.isEmpty ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory)
+        let finder = CandidateFinder(document: pages.body, lines: pages.lines, keys: keys, template: template, tools: template.tools)
         return TemplateAlignment(transitions: TransitionModel(template: template)).choices(finder.candidates(&memory))
     }
 
@@ -140,13 +144,22 @@ public struct Segmenter: Sendable {
 
     // MARK: Records
 
+    /// - Parameters:
+    ///   - body: the document without the edges of its pages.
+    ///   - edges: what was printed there.
     private func record(
-        _ document: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: ArraySlice<TemplateAlignment.Choice>, _ lines: Range<Int>, _ number: Int
+        _ document: Document, _ body: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: ArraySlice<TemplateAlignment.Choice>,
+        _ lines: Range<Int>, _ edges: [Furniture], _ number: Int
     ) -> Record {
-        var record = Record(document: document, profileIndex: number, template: match, range: Segmenter.extent(document, lines))
+        var record = Record(document: document, profileIndex: number, template: match, range: Segmenter.extent(body, lines))
         record.diagnostics = document.diagnostics
-        return document.text.bytes.withUnsafeBufferPointer { bytes in
-            var builder = RecordBuilder(document: document, template: template, tools: template.tools, bytes: bytes, lines: lines, record: record)
+        record.furniture = edges
+        for edge in edges {
+            record.range.start = min(record.range.start, edge.text.extent.start)
+            record.range.end = max(record.range.end, edge.text.extent.end)
+        }
+        return body.text.bytes.withUnsafeBufferPointer { bytes in
+            var builder = RecordBuilder(document: body, template: template, tools: template.tools, bytes: bytes, lines: lines, record: record)
             return builder.build(choices)
         }
     }

@@ -18,6 +18,8 @@ public final class CompiledTemplate: Sendable {
     let attributes: [String]
     /// Identifiers of standing texts, by the index in ``Role/furniture(_:)``.
     let furniture: [String]
+    /// What a browser prints at the edges of pages.
+    let pageEdges: PageEdges
     /// What the alignment asks of ``elements``.
     let places: ConstantTable<ElementPlace>
     /// What the indicators below each of ``elements`` take from it and the sections around it.
@@ -45,6 +47,7 @@ public final class CompiledTemplate: Sendable {
         choices = draft.choices
         attributes = draft.attributes
         furniture = draft.furniture
+        pageEdges = draft.pageEdges
         places = ConstantTable(draft.elements.map(ElementPlace.init))
         inheritance = Inheritance.all(of: draft.elements)
         sentenceIndex = SentenceIndex(draft.sentences.map(\.pattern), folding: tools.folding)
@@ -71,6 +74,7 @@ struct TemplateDraft {
     /// Identifiers of attributes, by the index in ``Role/attribute(type:attribute:)``.
     var attributes: [String] = []
     var furniture: [String] = []
+    var pageEdges = PageEdges()
     var columns: [ColumnsLayout] = []
 }
 

@@ -43,7 +43,7 @@ struct TemplateReader {
     private mutating func readRoot(_ root: YAMLNode) {
         let members = cursor.members(
             of: root, what: "a template", required: ["template", "title", "language", "sections"],
-            optional: ["units", "choices", "furniture", "record_types", "sentences"]
+            optional: ["units", "choices", "furniture", "page_edges", "record_types", "sentences"]
         )
         template.id = cursor.text(members["template"], what: "`template`") ?? ""
         // `--template` finds the file by its name.
@@ -55,6 +55,7 @@ struct TemplateReader {
         readUnits(members["units"])
         readChoices(members["choices"])
         for node in cursor.list(members["furniture"], what: "`furniture`") { readFurniture(node, columns: nil) }
+        readPageEdges(members["page_edges"])
         declareRecordTypes(members["record_types"])
         for i in typeNodes.indices { readRecordType(i) }
         for node in cursor.list(members["sentences"], what: "`sentences`") { readSentence(node) }

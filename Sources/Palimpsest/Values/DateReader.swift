@@ -205,13 +205,26 @@ struct DateReader {
         }
     }
 
+    /// The month whose whole name has three letters and differs in one from a word that begins like it: `My`, `Moy`, `Mavy` for `May`.
+    ///
+    /// Forms that write months in full have no other word there that is so short.
+    private func shortMonth(_ word: [UInt8]) -> Int? {
+        let near = locale.months.filter { entry in
+            guard entry.key.count == 3, entry.key.first == word.first, !locale.months.contains(where: { $0.month == entry.month && $0.key.count > 3 }) else { return false }
+            return WordAlignment.distance(entry.key.map(UInt32.init), word.map(UInt32.init)) == 1
+        }
+        return near.count == 1 ? near.first?.month : nil
+    }
+
     /// The month that a word is, and what its slips cost.
     private func month(_ range: TextRange) -> (Int, Float)? {
-        guard range.count >= 3 else { return nil }
+        guard range.count >= 2 else { return nil }
         if let month = spelled(range) { return (month, 0) }
         let word = tools.folding.plainKey(of: range, in: bytes)
         for entry in locale.months where entry.key == word { return (entry.month, 0) }
         guard word.count <= 14 else { return nil }
+        if word.count <= 4, let month = shortMonth(word) { return (month, 6) }
+        guard word.count >= 3 else { return nil }
         var best: (month: Int, cost: Float)?
         var second = Float.infinity
         for entry in locale.months where entry.key.count > 3 && abs(entry.key.count - word.count) <= 2 {
@@ -223,7 +236,8 @@ struct DateReader {
                 second = min(second, cost)
             }
         }
-        guard let best, best.cost <= Float(word.count) * 1.1, second - best.cost > 2.5 else { return nil }
+        // One letter lost may be a third of the word: `Jue`.
+        guard let best, best.cost <= max(ConfusionCosts.deletion, Float(word.count) * 1.1), second - best.cost > 2.5 else { return nil }
         return best
     }
 }

@@ -136,6 +136,8 @@ struct NumberReader {
             guard marks.count == 1, !wholeNumber, last != 0x20, last != UInt8(ascii: "'") else { return nil }
             return (number(groups.flatMap { $0 }, scale: groups[1].count), last == locale.decimalMark ? 0.99 : 0.85)
         }
+        // `1.994,978`: a point read for a comma, where the form has no decimals.
+        if wholeNumber, kinds == [UInt8(ascii: "."), UInt8(ascii: ",")], isGrouped(groups) { return (number(groups.flatMap { $0 }, scale: 0), 0.8) }
         // Two kinds: all but the last group, the last one begins the decimals.
         guard kinds.count == 2, !wholeNumber, marks.dropLast().allSatisfy({ $0 != last }), isGrouped(Array(groups.dropLast())) else { return nil }
         return (number(groups.flatMap { $0 }, scale: groups[groups.count - 1].count), last == locale.decimalMark ? 0.98 : 0.85)

@@ -97,4 +97,45 @@ struct HeadTests {
         let confidence = try #require(at("baseline", "confidence", in: fields) as? Double)
         #expect(confidence < 0.95)
     }
+
+    @Test("A name printed from right to left comes behind the city's: the city is said, the name is doubtful")
+    func turnedLine() throws {
+        let text = "Profile overview\nMayor of Wadi Zaytun , silis «sla)\nPlatform engagement statistics\nAchievements\nOverview\n99,100\nTunisia\nThe Action Platform\nAction area 1\n"
+        let record = try #require(QualitySupport.parsed(Array(text.utf8)).first)
+        #expect(at("profile", "name", "value", in: record) as? String == "Wadi Zaytun")
+        #expect(at("profile", "mayor", "value", in: record) as? String == "silis «sla)")
+        #expect(try #require(at("profile", "name", "confidence", in: record) as? Double) > 0.8)
+        #expect(try #require(at("profile", "mayor", "confidence", in: record) as? Double) < 0.5)
+    }
+
+    @Test("A name of digits and marks is none that the page has", arguments: ["H4tX|Z", "24s", "zrehar sitaft"])
+    func garbledName(_ name: String) throws {
+        let text = "Profile overview\n\(name), Mayor of Seorin\nPlatform engagement statistics\nAchievements\nOverview\n99,100\nTunisia\nThe Action Platform\nAction area 1\n"
+        let record = try #require(QualitySupport.parsed(Array(text.utf8)).first)
+        #expect(at("profile", "mayor", "text", in: record) as? String == name)
+        #expect(try #require(at("profile", "mayor", "confidence", in: record) as? Double) < 0.5)
+        #expect(try #require(at("profile", "name", "confidence", in: record) as? Double) > 0.9)
+    }
+
+    @Test("A heading that lost words, or all but its end, is still its own", arguments: [
+        "Reduce plastic ption and the of plastic waste generated and discarded",
+        "Reduce plastic\ndiscarded\n\nconsumption and the amount of plastic waste generated and",
+    ])
+    func tornHeading(_ heading: String) throws {
+        let text = "The Action Platform\nAction area 1\nProtect and restore nature\nControl Pollution\n\n\(heading)\nDescription of how city is taking action\nWe collect bottles.\nLast update: 11 January 2023\n"
+        let record = try #require(QualitySupport.parsed(Array(text.utf8)).first)
+        let indicator = try #require((record["indicators"] as? [[String: Any]])?.first)
+        #expect(indicator["id"] as? String == "reduce_plastic")
+        #expect(try Accounting.unaccounted(Array(text.utf8)).isEmpty)
+    }
+
+    @Test("A sentence of the form opens its field where only scraps of the label are left")
+    func tornLabel() throws {
+        let text = "The Action Platform\nAction area 3\nPromote the value of nature through awareness and education campaigns\nDescription of how city is taking action\nWe plant trees.\nLast update: 11 January 2023\nBasel\n\ne:\nCurrently, the city has 2 city-led outreach, public awareness and education campaigns that focus on meaningful experiences with nature.\nLast update: 12 January 2023\n"
+        let record = try #require(QualitySupport.parsed(Array(text.utf8)).first)
+        let fields = try #require((record["indicators"] as? [[String: Any]])?.first?["fields"] as? [String: Any])
+        #expect(at("description", "text", in: fields) as? String == "We plant trees.")
+        #expect(at("baseline", "last_update", "value", in: fields) as? String == "2023-01-12")
+        #expect(try Accounting.unaccounted(Array(text.utf8)).isEmpty)
+    }
 }

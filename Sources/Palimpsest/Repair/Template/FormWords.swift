@@ -32,6 +32,7 @@ struct FormWords {
             guard number < ends else {
                 guard start <= end else { break }
                 var damages = number == 0 ? torn(literal, in: standing, end) : damages(literal, in: standing.text, start, end)
+                if !literal.stands(in: standing.text, start, end, of: bytes) { damages += marks(of: literal, in: words(in: standing.text, start, end), isLast: value == nil) }
                 if let value, !value.isEmpty, literal.text.last == 0x3A, bytes[value.start - 1] == 0x3A { addSpace(before: value.start, to: &damages) }
                 found += damages
                 break
@@ -41,6 +42,7 @@ struct FormWords {
             if start <= slot.start {
                 let touches = literal.endsWithSpace && slot.start > start && isLetter(bytes[slot.start - 1])
                 var damages = damages(literal, in: standing.text, start, slot.start)
+                if !literal.stands(in: standing.text, start, slot.start, of: bytes) { damages += marks(of: literal, in: words(in: standing.text, start, slot.start), isLast: false) }
                 if touches { addSpace(before: slot.start, to: &damages) }
                 found += damages
             }
@@ -109,13 +111,37 @@ struct FormWords {
         let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
         // What stands in front on the line was read for the word that is missing, `|. Analyze`, and would stay beside it.
         if pair.form.count > pair.read.count, words[pair.form.lowerBound].hasSuffix("."), standsBehindMark(range.start) { return nil }
-        let text = words[pair.form].joined(separator: " ")
+        var text = words[pair.form].joined(separator: " ")
+        // The mark at the end stands behind what was compared: `.org/{path}`.
+        if let mark = text.utf8.last, mark < 0x80, !ASCII.isLetter(mark), !ASCII.isDigit(mark), range.end < bytes.count, bytes[range.end] == mark, bytes[range.end - 1] != mark {
+            text.removeLast()
+        }
         // A word that stands there as the form has it was not torn apart: what stands beside it is something else.
         let wanted = form[pair.form].joined()
         if pair.read.count > 1, read[pair.read].contains(where: { $0.folded.elementsEqual(wanted) }) { return nil }
         let isAlike = FormLetters.shapes(form[pair.form].joined()) == FormLetters.shapes(read[pair.read].map(\.folded).joined())
         guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: literal.letters) else { return nil }
         return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)
+    }
+
+    /// Marks that were read for the form's own where its word was read right: `2, Research`, `Last update;`, a comma after the last word.
+    ///
+    /// Another edition of the form may have no colon, or a dash; it has no semicolon behind a label, no comma behind a numeral or a heading.
+    private func marks(of literal: FormText.Literal, in read: [Word], isLast: Bool) -> [Damage] {
+        guard literal.words.count == read.count else { return [] }
+        var found: [Damage] = []
+        for (number, word) in read.enumerated() where word.folded != literal.folded[number] {
+            let form = literal.folded[number], own = FormLetters.trimmed(form)
+            guard !own.isEmpty, own == FormLetters.trimmed(word.folded), word.folded.starts(with: own), form.starts(with: own) else { continue }
+            let (mark, readMark) = (Array(form.dropFirst(own.count)), Array(word.folded.dropFirst(own.count)))
+            let isNumeral = number == 0 && mark == [0x2E] && own.allSatisfy { $0 < 0x80 && (ASCII.isDigit(UInt8($0)) || "ivxl".utf8.contains(UInt8($0))) }
+            let isWrong = mark == [0x3A] && readMark == [0x3B] || isNumeral && readMark == [0x2C]
+                || isLast && number + 1 == read.count && (mark.isEmpty || mark == [0x2E]) && readMark == [0x2C]
+            guard isWrong else { continue }
+            let kept = TextRange(word.range.start, word.range.end - 1)
+            found.append(Damage(range: word.range, words: string(kept) + String(mark.map { Character(UnicodeScalar(UInt8($0))) }), isSpacing: false, confidence: 0.98))
+        }
+        return found
     }
 
     /// Whether a sign that is no letter stands in front of a place on its line.

@@ -15,12 +15,18 @@ struct TemplateRepairer: Repairer {
     private struct Form: Sendable {
         /// By the index of ``StandingText/Words-swift.enum``.
         let anchors: [FormText], sentences: [FormText]
+        /// The headings of sections, as indices into ``anchors``: before these the page has icons, and never a number.
+        let sectionHeadings: Set<Int>
         /// Names of the months in the form's language, January first; empty when they are not known.
         let months: [String]
 
         init(_ template: CompiledTemplate) {
             anchors = template.anchors.map { FormText($0.pattern.source) }
             sentences = template.sentences.map { FormText($0.pattern.source) }
+            sectionHeadings = Set(template.anchors.indices.filter { number in
+                guard case .heading(let element, _) = template.anchors[number].role else { return false }
+                return !template.elements[element].isRecord
+            })
             months = (try? LocaleNames(language: template.language).months(.wide, .format)) ?? []
         }
 
@@ -53,9 +59,60 @@ struct TemplateRepairer: Repairer {
                 for damage in typed.damages(of: value) { proposals.append(Self.proposal(damage, certainty: 1)) }
             }
             if record.suspects.contains(where: { $0.kind == .noise }) { proposals += Self.icons(in: record, form) }
-            return proposals + LabelMarks(bytes: bytes, labels: form.anchors).proposals(for: record.standing)
+            proposals += Self.fronts(in: record, form, bytes)
+            proposals += LabelMarks(bytes: bytes, labels: form.anchors).proposals(for: record.standing)
+            return proposals.map { Self.fitted($0, to: record, bytes) }
         }
     }
+
+    /// A proposal that reaches over the edge of a suspect, narrowed to the letters that change, where these lie in the suspect: what
+    /// is proposed for half of it could not be kept.
+    private static func fitted(_ proposal: RepairProposal, to record: Record, _ bytes: UnsafeBufferPointer<UInt8>) -> RepairProposal {
+        guard record.suspectIndex(around: proposal.range) == nil, !record.suspectIndices(touching: proposal.range).isEmpty else { return proposal }
+        var text = Array(proposal.text.utf8), range = proposal.range
+        guard text.allSatisfy({ $0 < 0x80 }), bytes[range.start..<range.end].allSatisfy({ $0 < 0x80 }) else { return proposal }
+        // A letter stays, so that what is put in or taken out has a place.
+        while range.count > 1, text.count > 1, let last = text.last, bytes[range.end - 1] == last {
+            range.end -= 1
+            text.removeLast()
+        }
+        while range.count > 1, text.count > 1, let first = text.first, bytes[range.start] == first {
+            range.start += 1
+            text.removeFirst()
+        }
+        guard record.suspectIndex(around: range) != nil else { return proposal }
+        var narrowed = proposal
+        narrowed.range = range
+        narrowed.text = String(decoding: text, as: UTF8.self)
+        return narrowed
+    }
+
+    /// What was read of an icon before the heading of a section, on its line, when it was not noticed as noise: `O Action area 2`.
+    private static func fronts(in record: Record, _ form: Form, _ bytes: UnsafeBufferPointer<UInt8>) -> [RepairProposal] {
+        record.standing.compactMap { standing in
+            guard case .anchor(let index) = standing.words, form.sectionHeadings.contains(index), standing.confidence >= 0.98,
+                let word = form.anchors[index].literals.first?.text.split(separator: 0x20).first, !missesNumber(standing, form)
+            else { return nil }
+            // The heading begins as it should, with no piece torn off; the icon may have been taken for a slip in it.
+            let first = standing.text.extent.start
+            func begins(_ place: Int) -> Bool {
+                place + word.count <= bytes.count && zip(word, bytes[place..<place + word.count]).allSatisfy { ASCII.lowercased($0) == ASCII.lowercased($1) }
+            }
+            guard let start = (first...min(first + longestIcon, standing.text.extent.end)).first(where: { $0 > 0 && bytes[$0 - 1] <= 0x20 && begins($0) || $0 == first && begins($0) })
+            else { return nil }
+            var line = start
+            while line > 0, bytes[line - 1] != 0x0A, bytes[line - 1] != 0x0C, start - line <= longestIcon { line -= 1 }
+            while line < start, ASCII.isSpace(bytes[line]) { line += 1 }
+            guard start - line >= 2, start - line <= longestIcon, bytes[start - 1] == 0x20 else { return nil }
+            let range = TextRange(line, start)
+            guard !bytes[line..<start].contains(UInt8(ascii: ".")), record.suspectIndices(touching: range).isEmpty else { return nil }
+            let flag = RepairProposal.Flag(kind: .noise, confidence: iconConfidence, reasons: ["The form has nothing before this heading but an icon."])
+            return RepairProposal(range: range, text: "", confidence: iconConfidence, explanation: "An icon before a heading was read as characters.", flag: flag)
+        }
+    }
+
+    /// Bytes of what is read for an icon, the space after it included.
+    private static let longestIcon = 5
 
     private static func proposal(_ damage: FormWords.Damage, certainty: Double) -> RepairProposal {
         let confidence = damage.confidence * certainty
@@ -108,7 +165,8 @@ struct TemplateRepairer: Repairer {
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in
             let finder = NoiseFinder(bytes: bytes)
             return record.suspects.compactMap { suspect in
-                guard suspect.kind == .noise else { return nil }
+                // What ends with a point is the number of an item that was misread: `|.` for `4.`
+                guard suspect.kind == .noise, bytes[suspect.range.end - 1] != UInt8(ascii: ".") else { return nil }
                 let (next, isSameLine) = finder.next(after: suspect.range)
                 guard (isSameLine ? starts : headings).contains(next) || starts.contains(suspect.range.start) else { return nil }
                 return RepairProposal(

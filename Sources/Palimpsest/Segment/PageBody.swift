@@ -1,0 +1,50 @@
+/// A document without what a browser printed at the edges of its pages, so that what runs over a page is whole again.
+struct PageBody {
+    /// The document with the lines that are none of the edges'; the text and all offsets are the same.
+    let body: Document
+    /// All of ``body``'s lines.
+    let lines: Range<Int>
+    /// What was printed at the edges, in order.
+    let edges: [Furniture]
+
+    init(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) {
+        let found = document.text.bytes.withUnsafeBufferPointer { bytes in
+            PageEdgeFinder(rules: template.pageEdges, document: document, bytes: bytes, tools: template.tools).edges(lines)
+        }
+        guard !found.isEmpty else {
+            (body, self.lines, edges) = (document, lines, [])
+            return
+        }
+        let table = document.lines.lines
+        edges = found.map { Furniture(id: template.pageEdges.ids[$0.mark] ?? $0.mark.rawValue, text: Passage(table[$0.line].content)) }
+        var body = document
+        body.lines.lines = PageBody.without(Set(found.map(\.line)), table)
+        self.body = body
+        self.lines = body.lines.lines.indices
+    }
+
+    /// The lines but some, and but all blank lines save one where those stood: a gap of many lines parts what stands around it.
+    private static func without(_ edges: Set<Int>, _ table: [LineTable.Line]) -> [LineTable.Line] {
+        var kept: [LineTable.Line] = []
+        kept.reserveCapacity(table.count)
+        var isAtEdge = false
+        for line in table.indices {
+            if edges.contains(line) {
+                isAtEdge = true
+                while kept.count > 1, kept[kept.count - 1].isBlank, kept[kept.count - 2].isBlank { kept.removeLast() }
+            } else if !table[line].isBlank || !isAtEdge || !(kept.last?.isBlank ?? true) {
+                if !table[line].isBlank { isAtEdge = false }
+                kept.append(table[line])
+            }
+        }
+        return kept
+    }
+
+    /// Where some of the lines begin.
+    func start(of lines: Range<Int>) -> Int? { lines.first.map { body.lines.lines[$0].content.start } }
+
+    /// The edges that stand from one place up to another: above the first page of a profile those that follow one another there.
+    func edges(from start: Int?, to end: Int?) -> [Furniture] {
+        edges.filter { edge in start.map { edge.text.extent.start >= $0 } ?? true && end.map { edge.text.extent.start < $0 } ?? true }
+    }
+}

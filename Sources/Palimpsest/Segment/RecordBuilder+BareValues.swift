@@ -1,0 +1,151 @@
+extension RecordBuilder {
+    // MARK: Bare values
+
+    /// Values that stand bare and are known by their type: the first that fits, under their heading if it was found.
+    mutating func readBareValues(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout) {
+        var segments = freeSegments(found)
+        let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
+        let start = heading.map { found[$0].extent.start }
+        for (number, rule) in layout.bare.enumerated() {
+            if let (index, value, used) = bareValue(rule.type, segments, after: start ?? 0, later: layout.bare[(number + 1)...]) {
+                var value = value
+                if start == nil { value.confidence *= 0.85 }
+                setProfile(rule.key, value)
+                replace(&segments, index, used)
+            } else if case .country = rule.type, let index = fallback(segments, layout, number, after: start) {
+                // A name that no list has, in the place where the form has it.
+                let range = segments[index].range
+                setProfile(rule.key, Value(.asRead(Passage(range)), text: Passage(range), confidence: 0.5))
+                segments.remove(at: index)
+            } else if case .choice(let list) = rule.type, let (index, name) = nearestChoice(segments, template.choices[list], layout, number) {
+                setProfile(rule.key, Value(.string(name), text: Passage(segments[index].range), confidence: 0.6))
+                segments.remove(at: index)
+            }
+        }
+        for segment in segments { record.unmatched.append(segment.range) }
+    }
+
+    /// The first segment from `start` on that holds a value of a type. A number that stands alone goes before one after noise.
+    ///
+    /// - Parameter later: the values after it in the form's order. A number behind one of them is no value of the head but a scrap of the page.
+    private func bareValue(_ type: SlotType, _ segments: [Segment], after start: Int, later: ArraySlice<ColumnsLayout.Bare>) -> (Int, Value, TextRange)? {
+        let first = segments.firstIndex { $0.range.start >= start } ?? segments.endIndex
+        guard type == .integer else {
+            for index in first..<segments.endIndex {
+                if let (value, used) = fits(type, segments[index].range) { return (index, value, used) }
+            }
+            return nil
+        }
+        func isBehind(_ index: Int) -> Bool {
+            segments[first..<index].contains { segment in later.contains { !$0.type.isNumeric && fits($0.type, segment.range) != nil } }
+        }
+        for index in first..<segments.endIndex {
+            guard let (value, used) = fits(type, segments[index].range) else { continue }
+            if isBehind(index) { break }
+            return (index, value, used)
+        }
+        for index in first..<segments.endIndex {
+            guard let (value, used) = numberAfterIcon(segments[index].range) else { continue }
+            return isBehind(index) ? nil : (index, value, used)
+        }
+        return nil
+    }
+
+    /// A number at the end of a segment after the one or two short scraps that OCR makes of an icon: `O 649,506`, `%& 2,335,729`.
+    ///
+    /// Numbers of one or two digits may be scraps themselves and are left.
+    private func numberAfterIcon(_ range: TextRange) -> (Value, TextRange)? {
+        var start = range.start
+        for _ in 0..<2 {
+            let scrap = start
+            while start < range.end, !ASCII.isSpace(bytes[start]) { start += 1 }
+            guard (scrap..<start).count(where: { bytes[$0] & 0xC0 != 0x80 }) <= 3 else { return nil }
+            while start < range.end, ASCII.isSpace(bytes[start]) { start += 1 }
+            guard start < range.end else { return nil }
+            guard let (value, used) = fits(.integer, TextRange(start, range.end)), (used.start..<used.end).count(where: { ASCII.isDigit(bytes[$0]) }) >= 3 else { continue }
+            var lower = value
+            lower.confidence *= 0.9
+            return (lower, used)
+        }
+        return nil
+    }
+
+    private struct Segment {
+        var range: TextRange
+        var line: Int
+    }
+
+    /// Runs of free words on a line.
+    private func freeSegments(_ found: [ColumnScanner.Found]) -> [Segment] {
+        var segments: [Segment] = []
+        var isOpen = false
+        for item in found {
+            guard case .free = item.item else { isOpen = false; continue }
+            if isOpen, let last = segments.last, last.line == item.line {
+                segments[segments.count - 1].range.end = item.extent.end
+            } else {
+                segments.append(Segment(range: item.extent, line: item.line))
+            }
+            isOpen = true
+        }
+        return segments
+    }
+
+    /// The value of a type that a segment holds, alone or after noise, and the part of the segment that it takes.
+    private func fits(_ type: SlotType, _ range: TextRange) -> (Value, TextRange)? {
+        let values = tools.values(bytes, template)
+        if type == .integer {
+            guard case .value(let scalar, let place, let confidence, _) = values.read(.integer, in: range), place == values.trimmed(range),
+                bytes[place.start] != UInt8(ascii: "0") || place.count == 1, ASCII.isDigit(bytes[place.start])
+            else { return nil }
+            return (Value(scalar, text: Passage(place), confidence: confidence), place)
+        }
+        // Words: the longest tail of the segment that is one, so that noise in front is left behind.
+        var start = range.start
+        while start < range.end {
+            let tail = TextRange(start, range.end)
+            if case .value(let scalar, let place, let confidence, _) = values.read(type, in: tail) {
+                return (Value(scalar, text: Passage(place), confidence: confidence), place)
+            }
+            while start < range.end, !ASCII.isSpace(bytes[start]) { start += 1 }
+            while start < range.end, ASCII.isSpace(bytes[start]) { start += 1 }
+        }
+        return nil
+    }
+
+    /// The segment between the values before and after in the form's order.
+    private func fallback(_ segments: [Segment], _ layout: ColumnsLayout, _ number: Int, after start: Int?) -> Int? {
+        guard let start, number > 0, number + 1 < layout.bare.count else { return nil }
+        let before = record.profile.first { $0.key == layout.bare[number - 1].key }
+        guard case .value(let value)? = before?.node, value.text.extent.start >= start else { return nil }
+        guard let next = segments.firstIndex(where: { $0.range.start > value.text.extent.end && fits(layout.bare[number + 1].type, $0.range) != nil }) else { return nil }
+        return segments.indices.first { index in
+            segments[index].range.start > value.text.extent.end && index < next
+                && (segments[index].range.start..<segments[index].range.end).count { ASCII.isLetter(bytes[$0]) || bytes[$0] >= 0x80 } >= 3
+        }
+    }
+
+    /// The word of a list that was read too badly to be known anywhere, `Attica` for `Africa`, in the place where the form has it: right
+    /// after the value before.
+    private func nearestChoice(_ segments: [Segment], _ choice: Choice, _ layout: ColumnsLayout, _ number: Int) -> (Int, String)? {
+        guard number > 0, let before = record.profile.first(where: { $0.key == layout.bare[number - 1].key }), case .value(let value) = before.node,
+            let index = segments.firstIndex(where: { $0.range.start > value.text.extent.end && $0.range.count >= 4 })
+        else { return nil }
+        var range = segments[index].range
+        // What OCR made of the icon.
+        if let space = (range.start..<min(range.end, range.start + 4)).first(where: { bytes[$0] == 0x20 }), space + 4 < range.end { range.start = space + 1 }
+        let key = tools.folding.plainKey(of: range, in: bytes)
+        let costs = choice.values.map { tools.distance($0.key.plain, key, limit: Float(key.count) * 1.6) }
+        guard let best = costs.min(), best.isFinite, costs.count(where: { $0 < best + 5 }) == 1, let place = costs.firstIndex(of: best) else { return nil }
+        return (index, choice.values[place].text)
+    }
+
+    private func replace(_ segments: inout [Segment], _ index: Int, _ used: TextRange) {
+        let segment = segments.remove(at: index)
+        for part in [TextRange(segment.range.start, used.start), TextRange(used.end, segment.range.end)] {
+            guard let piece = trimmedPiece(part) else { continue }
+            segments.append(Segment(range: piece, line: segment.line))
+        }
+        segments.sort { $0.range.start < $1.range.start }
+    }
+}
