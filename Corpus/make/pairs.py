@@ -4,7 +4,7 @@
 Usage: pairs.py --languages ja,ru --models fast,standard --characters 12000 --seed 1 --texts DIR [--debian DIR] [--standard DIR] --out DIR
 
 Writes LANG-MODEL-SEED.tsv. Columns: lang, script, model (fast|standard: `eng`; chi_sim: `eng+chi_sim`), rendering (font, points, dpi, noise, psm),
-split (train|heldout), kind (text|mixed|heading), true, ocr, segments. One printed line a row in page order, an empty row between paragraphs.
+split (train|heldout), kind (text|mixed|heading|inlaid), true, ocr, segments. One printed line a row in page order, an empty row between paragraphs.
 Segments are JSON, [[start, end, label], …] in code points of `ocr`: 0 says what the page said (be it with small slips), 1 garbled, 2 a number
 read right inside garble.
 """
@@ -22,7 +22,7 @@ import sources
 import texts
 from browser import Browser
 from languages import LANGUAGES, LATIN_FONTS, fonts_of, is_rtl, script_of
-from mixed import heading, mixed_paragraph
+from mixed import heading, inlaid_paragraph, mixed_paragraph
 from ocr import read
 from pages import noisy, printed, rasterised
 
@@ -48,7 +48,7 @@ def rendering(code, chance, model):
 
 
 def paragraphs_for(code, share_mixed, chance, budget, args, english):
-    """Blocks of (kind, split, text) until the budget of characters is met: paragraphs, mixed paragraphs, headings."""
+    """Blocks of (kind, split, text) until the budget of characters is met: paragraphs, mixed and inlaid paragraphs, headings."""
     pool = texts.paragraphs(code, args.texts, args.debian)
     halves = {split: [p.text for p in pool if p.split == split and (not args.sources or p.source in args.sources)] for split in ("train", "heldout")}
     foreign = LANGUAGES[code].scripts != ("Latn",)
@@ -63,6 +63,9 @@ def paragraphs_for(code, share_mixed, chance, budget, args, english):
         if foreign and chance.random() < share_mixed:
             kind = "mixed"
             text = mixed_paragraph(chance, lines, english[split], glue)
+        elif foreign and args.inlaid and chance.random() < args.inlaid:
+            kind = "inlaid"
+            text = inlaid_paragraph(chance, chance.choice(lines), english[split], glue, split == "heldout")
         elif chance.random() < 0.12:
             kind, text = "heading", heading(chance, chance.choice(lines), glue)
         else:
@@ -156,6 +159,7 @@ def main():
     parser.add_argument("--models", default="fast,standard")
     parser.add_argument("--characters", type=int, default=12_000, help="printed characters a language (default 12000)")
     parser.add_argument("--mixed", type=float, default=0.25, help="share of English paragraphs with foreign runs (default 0.25)")
+    parser.add_argument("--inlaid", type=float, default=0.0, help="share of the other paragraphs of a foreign language that get words in Latin letters (default 0)")
     parser.add_argument("--sources", type=lambda s: set(s.split(",")), help="only texts of these sources (own, udhr, zh-official, debian-docs, gettext)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=pathlib.Path, required=True)
