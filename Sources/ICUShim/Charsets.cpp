@@ -5,11 +5,13 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <string>
 #include <unicode/localpointer.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/uscript.h>
+#include <vector>
 
 using icu_shim::Status;
 
@@ -17,15 +19,23 @@ namespace {
 
 constexpr int32_t kPlane = 0x10000;
 
-/// The bytes that the converter has for `scalar`, as a big-endian number; 0 when it has none, or more than two.
-uint16_t bytes_of(UConverter *converter, UChar scalar) {
-    char buffer[8];
-    Status status;
-    ucnv_resetFromUnicode(converter);
-    const int32_t length = ucnv_fromUChars(converter, buffer, sizeof buffer, &scalar, 1, status);
-    if (status.failed() || length < 1 || length > 2) return 0;
-    const auto byte = [&](int32_t at) { return static_cast<uint16_t>(static_cast<uint8_t>(buffer[at])); };
-    return length == 1 ? byte(0) : static_cast<uint16_t>(byte(0) << 8 | byte(1));
+/// The scalars of the Basic Multilingual Plane that the converter has, each with a line feed after it, which keeps it from combining with the next.
+std::u16string scalars_of(UConverter *converter, Status &status) {
+    std::u16string scalars;
+    std::unique_ptr<USet, decltype(&uset_close)> set(uset_openEmpty(), &uset_close);
+    ucnv_getUnicodeSet(converter, set.get(), UCNV_ROUNDTRIP_SET, status);
+    if (status.failed()) return scalars;
+    const int32_t count = uset_getItemCount(set.get());
+    for (int32_t item = 0; item < count; ++item) {
+        UChar32 first, last;
+        Status ignored;  // strings in the set are reported as too long for no buffer: no scalar
+        if (uset_getItem(set.get(), item, &first, &last, nullptr, 0, ignored) != 0) continue;
+        for (UChar32 scalar = first; scalar <= last && scalar < kPlane; ++scalar) {
+            scalars.push_back(static_cast<char16_t>(scalar));
+            scalars.push_back(u'\n');
+        }
+    }
+    return scalars;
 }
 
 } // namespace
@@ -34,19 +44,27 @@ extern "C" int32_t icu_shim_encoding_table(const char *name, uint16_t *table) {
     Status status;
     icu::LocalUConverterPointer converter(ucnv_open(name, status));
     if (status.failed()) return status.result(0);
-    ucnv_setFromUCallBack(converter.getAlias(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, status);
-    std::unique_ptr<USet, decltype(&uset_close)> set(uset_openEmpty(), &uset_close);
-    ucnv_getUnicodeSet(converter.getAlias(), set.get(), UCNV_ROUNDTRIP_SET, status);
-    if (status.failed()) return status.result(0);
+    ucnv_setFromUCallBack(converter.getAlias(), UCNV_FROM_U_CALLBACK_SKIP, nullptr, nullptr, nullptr, status);
     std::memset(table, 0, kPlane * sizeof *table);
-    const int32_t count = uset_getItemCount(set.get());
-    for (int32_t item = 0; item < count; ++item) {
-        UChar32 first, last;
-        Status ignored;  // strings in the set are reported as too long for no buffer: no scalar
-        if (uset_getItem(set.get(), item, &first, &last, nullptr, 0, ignored) != 0) continue;
-        for (UChar32 scalar = first; scalar <= last && scalar < kPlane; ++scalar) {
-            table[scalar] = bytes_of(converter.getAlias(), static_cast<UChar>(scalar));
+    try {
+        // All in one call, which takes a tenth of the time of one for each: the offsets tell which scalar a byte is of.
+        const std::u16string scalars = scalars_of(converter.getAlias(), status);
+        std::vector<char> bytes(scalars.size() * 4 + 16);
+        std::vector<int32_t> offsets(bytes.size());
+        const UChar *source = scalars.data();
+        char *target = bytes.data();
+        ucnv_fromUnicode(converter.getAlias(), &target, target + bytes.size(), &source, source + scalars.size(), offsets.data(), true, status);
+        if (status.failed()) return status.result(0);
+        const size_t size = static_cast<size_t>(target - bytes.data());
+        for (size_t start = 0, end = 0; start < size; start = end) {
+            while (end < size && offsets[end] == offsets[start]) ++end;
+            if (offsets[start] < 0 || offsets[start] % 2 != 0 || end - start > 2) continue;
+            uint16_t value = 0;
+            for (size_t at = start; at < end; ++at) value = static_cast<uint16_t>(value << 8 | static_cast<uint8_t>(bytes[at]));
+            table[scalars[static_cast<size_t>(offsets[start])]] = value;
         }
+    } catch (const std::bad_alloc &) {
+        return -U_MEMORY_ALLOCATION_ERROR;
     }
     return 0;
 }

@@ -53,10 +53,15 @@ struct HanNeighbours {
         if starts[slot] >= 0 { return Int(starts[slot]) }
         let start = costs.count
         starts[slot] = Int32(start)
-        for other in tried {
-            let key = side == .before ? HanHistory.pair(symbol, other) : HanHistory.pair(other, symbol)
-            let gram = model.mayKnow(key) ? model.find(key | 2 << 56) : .none
-            costs.append(gram.isKnown ? min(gram.cost, Self.unseen - 1) : Self.unseen)
+        costs.append(contentsOf: repeatElement(Self.unseen, count: tried.count))
+        costs.withUnsafeMutableBufferPointer { costs in
+            tried.withUnsafeBufferPointer { tried in
+                for rank in tried.indices {
+                    let key = side == .before ? HanHistory.pair(symbol, tried[rank]) : HanHistory.pair(tried[rank], symbol)
+                    guard model.mayKnow(key), case let gram = model.find(key | 2 << 56), gram.isKnown else { continue }
+                    costs[start + rank] = min(gram.cost, Self.unseen - 1)
+                }
+            }
         }
         return start
     }
