@@ -60,4 +60,13 @@ import Testing
         }
         #expect(kept + first[at...] == second)
     }
+
+    /// An element that stands in the first and in the third word of bits, and nowhere in the second, is found once.
+    @Test func whatIsCarriedGoesThroughAWordWithoutTheElement() throws {
+        let first = [1, 7] + Array(100..<250) + [7, 2] as [UInt32], second: [UInt32] = [3, 7, 4]
+        let difference = try #require(SequenceDifference(first, second, most: first.count + second.count))
+        #expect(difference.hunks.reduce(0) { $0 + $1.first.count } == first.count - 1)
+        #expect(difference.hunks.reduce(0) { $0 + $1.second.count } == 2)
+        #expect(SequenceDifference(first, second, most: first.count) == nil)
+    }
 }
