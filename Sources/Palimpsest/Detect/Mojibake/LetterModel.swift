@@ -30,28 +30,42 @@ public struct LetterModel: Sendable {
         var frequency = [UInt8](repeating: Self.unseen, count: 0x10000)
         var pairs: [(UInt32, UInt8)] = []
         var next: UInt16 = 2
-        func numbered(_ scalar: Unicode.Scalar, _ mark: Unicode.Scalar) -> UInt16 {
-            if scalar == mark { return Self.boundary }
-            let place = Int(scalar.value)
+        func numbered(_ scalar: UInt32, _ mark: Unicode.Scalar) -> UInt16 {
+            if scalar == mark.value { return Self.boundary }
+            let place = Int(scalar)
             if number[place] == 0 {
                 number[place] = next
                 next += 1
             }
             return number[place]
         }
-        for (index, line) in text.split(separator: 0x0A).enumerated() where line.first != 0x23 {
-            let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
-            guard scalars.count >= 2, scalars[1] == "\t", scalars.count % 2 == 0,
-                scalars.allSatisfy({ $0.value < 0x10000 })
-            else { throw MojibakeModelError(line: index + 1) }
-            for at in stride(from: 2, to: scalars.count, by: 2) {
-                guard scalars[at + 1] >= "A", scalars[at + 1] <= "Z" else { throw MojibakeModelError(line: index + 1) }
-                let cost = UInt8(scalars[at + 1].value - 65)
-                if scalars[0] == "=" {
-                    frequency[Int(scalars[at].value)] = cost
-                } else {
-                    let key = UInt32(numbered(scalars[0], "^")) << 16 | UInt32(numbered(scalars[at], "$"))
-                    pairs.append((key, cost))
+        var scalars: [UInt32] = []
+        try text.withUnsafeBufferPointer { bytes throws(MojibakeModelError) in
+            var start = 0, lineNumber = 0
+            while start < bytes.count {
+                let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+                defer { start = end + 1 }
+                lineNumber += 1
+                if end == start || bytes[start] == 0x23 { continue }
+                scalars.removeAll(keepingCapacity: true)
+                var at = start
+                while at < end {
+                    let (scalar, length) = UTF8Bytes.scalar(bytes, at: at)
+                    scalars.append(scalar)
+                    at += max(1, length)
+                }
+                guard at == end, scalars.count >= 2, scalars[1] == 0x09, scalars.count % 2 == 0, scalars.allSatisfy({ $0 < 0x10000 }) else {
+                    throw MojibakeModelError(line: lineNumber)
+                }
+                for at in stride(from: 2, to: scalars.count, by: 2) {
+                    guard case 0x41...0x5A = scalars[at + 1] else { throw MojibakeModelError(line: lineNumber) }
+                    let cost = UInt8(scalars[at + 1] - 0x41)
+                    if scalars[0] == 0x3D {
+                        frequency[Int(scalars[at])] = cost
+                    } else {
+                        let key = UInt32(numbered(scalars[0], "^")) << 16 | UInt32(numbered(scalars[at], "$"))
+                        pairs.append((key, cost))
+                    }
                 }
             }
         }

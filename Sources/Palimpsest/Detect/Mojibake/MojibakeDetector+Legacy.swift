@@ -51,7 +51,8 @@ extension MojibakeDetector {
         }
         let isLatin = isLatin(text)
         guard isLatin || high >= Legacy.fewestOfOther else { return nil }
-        let own = cost(of: text)
+        // Hebrew and Arabic stand backwards in what programs extract from some pages.
+        let own = isRightToLeft(text) ? min(cost(of: text), cost(of: Array(text.reversed())[...])) : cost(of: text)
         guard own > Legacy.natural * Float(text.count) else { return nil }
         var best: MojibakeProposal?
         for (index, reading) in charsets.singles.enumerated() where common >> UInt32(index) & 1 != 0 && Legacy.readings.contains(reading.name) {
@@ -101,6 +102,11 @@ extension MojibakeDetector {
             if script == 25 { latin += 1 } else if script > 1 { other += 1 }
         }
         return latin > other
+    }
+
+    /// Whether letters are Hebrew or Arabic (UScriptCodes 19 and 2).
+    private func isRightToLeft(_ text: ArraySlice<UInt32>) -> Bool {
+        text.contains { $0 < 0x10000 && (kinds.scripts[Int($0)] == 19 || kinds.scripts[Int($0)] == 2) }
     }
 
     func cost(of scalars: ArraySlice<UInt32>) -> Float {

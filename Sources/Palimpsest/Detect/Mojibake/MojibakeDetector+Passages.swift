@@ -43,12 +43,22 @@ extension MojibakeDetector {
         return at < chunk.scalars.count ? at : nil
     }
 
-    /// The probability for log-odds of `score`. Letters that follow each other are not independent evidence, so the odds are
-    /// scaled: fitted by eye to 12,250 lines of the Declaration read wrongly, by a model that had not seen a fifth of the languages;
-    /// of the surest ones 98.3 % came back exactly, and more is not claimed. What is lost in part is for a reviewer.
-    private static func confidence(_ score: Float, lost share: Double) -> Double {
-        let confidence = min(0.983, 1 / (1 + exp(0.6 - 0.28 * Double(score))))
-        return share > 0 ? min(0.9, confidence * (1 - min(0.5, share))) : confidence
+    /// The probability that an edit of a reading is right.
+    ///
+    /// Fitted to fragments of one to ten words of the Declaration in 400 languages, and of typographers' marks, read wrongly: of 11,500
+    /// passages of UTF-8 read as windows-1252 all came back exactly, whatever the score, of 3,700 in another encoding of single
+    /// bytes 99.3 %; in 22 million characters of programs' messages in 191 languages neither was ever found where there was none. A space that was a byte
+    /// leaves open whether there was another one. For the others letters that follow each other are not independent
+    /// evidence, so the odds are scaled.
+    private static func confidence(_ proposal: MojibakeProposal, _ space: MojibakeProposal.Space) -> Double {
+        let score = Double(proposal.score)
+        let (slope, start, most) = switch (proposal.kind, space) {
+        case (.other, _), (_, .ending): (0.28, -0.6, space == .none ? 0.983 : 0.8)
+        case (.western, .none): (0.25, 3.2, 0.995)
+        case (.western, .word): (0.25, 2.0, 0.97)
+        case (.single, _): (0.1, 3.0, 0.98)
+        }
+        return min(most, 1 / (1 + exp(-start - slope * score)))
     }
 
     private func append(
@@ -57,13 +67,14 @@ extension MojibakeDetector {
         let source = TextRange(chunk.starts[range.lowerBound], chunk.ends[range.upperBound - 1])
         let repaired = String(chunk.scalars[range])
         let history = range.map { chunk.histories[chunk.changes[$0]] }.max { $0.count < $1.count } ?? []
-        let proposals = history.map { chunk.proposals[$0] }
+        let proposals = history.map { chunk.proposals[$0.proposal] }
         let plan = EncodingPlan(proposals.flatMap(\.plan.steps))
         let original = String(decoding: bytes[source.start..<source.end], as: UTF8.self)
         // A plan that does not give the text is no explanation of it: nothing is claimed then.
         guard plan.apply(to: original, using: charsets) == repaired, !repaired.utf8.elementsEqual(original.utf8) else { return }
-        let score = proposals.map(\.score).min() ?? 0
+        let sureness = history.map { Self.confidence(chunk.proposals[$0.proposal], $0.space) }.min() ?? 0
         let lost = chunk.scalars[range].count { $0 == 0xFFFD }
+        // What is lost in part is for a reviewer.
         let share = Double(lost) / Double(range.count)
         var reasons: [String] = []
         for proposal in proposals where reasons.last != proposal.reason { reasons.append(proposal.reason) }
@@ -71,6 +82,6 @@ extension MojibakeDetector {
         passages.append(
             MojibakePassage(
                 range: source, repaired: repaired, plan: plan,
-                confidence: Self.confidence(score, lost: share), reasons: reasons))
+                confidence: share > 0 ? min(0.9, sureness * (1 - min(0.5, share))) : sureness, reasons: reasons))
     }
 }

@@ -81,12 +81,44 @@ extension MojibakeDetector {
         score -= min(Prior.control * Float(controlCount(kept, scalars, charset)), 3 * Prior.control)
         guard score > 0 else { return nil }
         if kept.count == 1, isMixed || rejected > 0, isCurrencyForLetter(scalars, kept[0]) { return nil }
+        if explainsAll, !isText(kept, for: scalars) { return nil }
         let plan = EncodingPlan.utf8(
             readAs: charset.name, spaced: kept.contains(where: \.isSpaced), lossy: kept.contains(where: \.isLossy))
         let what = kept.count == 1 ? "A sequence" : "\(kept.count) sequences"
         return MojibakeProposal(
-            edits: kept, plan: plan, score: score, reason: "\(what) of characters of \(charset.name) would be valid UTF-8.")
+            edits: kept, plan: plan, score: score, reason: "\(what) of characters of \(charset.name) would be valid UTF-8.",
+            kind: charset is WideCharset ? .other : explainsAll ? .single : .western)
     }
+
+    /// Whether edits give Latin letters, signs for what is not all letters, or enough of another script to be text of it: `64 кБ` is no
+    /// Arabic letter.
+    private func isText(_ edits: [TextEdit], for scalars: [UInt32]) -> Bool {
+        var (longest, run, end, others, letters) = (0, 0, -1, 0, 0)
+        var foreign = Set<UInt8>()
+        for edit in edits {
+            run = edit.start == end ? run : 0
+            for scalar in edit.scalars where scalar >= 0x80 && scalar != 0xFFFD {
+                run += 1
+                others += 1
+                // Signs and the like are of no script or of that of what they stand with, 0 and 1; Latin is 25 (UScriptCode).
+                let script = scalar < 0x10000 ? kinds.scripts[Int(scalar)] : (0x1F000...0x1FAFF).contains(scalar) ? 0 : .max
+                if script > 1 { letters += 1 }
+                if script > 1, script != 25 { foreign.insert(script) }
+            }
+            longest = max(longest, run)
+            end = edit.end
+        }
+        guard !foreign.isEmpty else { return letters > 0 || !edits.allSatisfy { isLetters(scalars[$0.start..<$0.end]) } }
+        let hasASCII = edits.contains { $0.scalars.contains { $0 < 0x80 } }
+        return longest >= Self.shortest || others >= 2 * Self.shortest && !hasASCII
+    }
+
+    private func isLetters(_ scalars: ArraySlice<UInt32>) -> Bool {
+        scalars.allSatisfy { $0 < 0x10000 && (kinds.kinds[Int($0)] == ScalarKinds.Kind.letter.rawValue || kinds.kinds[Int($0)] == ScalarKinds.Kind.dense.rawValue) }
+    }
+
+    /// Letters of another script that are a word.
+    private static let shortest = 3
 
     /// Which groups of edits are part of the reading: those that gain, and what belongs to them.
     private func accepted(_ clusters: [Clusters.Cluster], isMixed: Bool, prior: Float) -> [Bool] {

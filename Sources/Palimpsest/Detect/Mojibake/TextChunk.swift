@@ -1,5 +1,12 @@
 /// A line of text, or a piece of a long one, while readings are undone: its scalars, and where each came from.
 struct TextChunk {
+    /// A reading that was undone, and how sure the edit is among those of its proposal.
+    struct Step: Equatable {
+        /// Index into ``proposals``.
+        var proposal: Int
+        var space: MojibakeProposal.Space
+    }
+
     private(set) var scalars: [UInt32] = []
     /// The bytes of the source that each scalar stands for: it begins at `starts[i]` and ends at `ends[i]`.
     private(set) var starts: [Int] = []
@@ -7,7 +14,7 @@ struct TextChunk {
     /// What was done to each scalar: a place in ``histories``, 0 for nothing.
     private(set) var changes: [Int] = []
     /// Chains of readings undone, first to last; the first is the empty one.
-    private(set) var histories: [[Int]] = [[]]
+    private(set) var histories: [[Step]] = [[]]
     /// The readings undone so far.
     private(set) var proposals: [MojibakeProposal] = []
 
@@ -46,7 +53,7 @@ struct TextChunk {
             let from = starts[edit.start]
             let to = ends[edit.end - 1]
             let history = changes[edit.start..<edit.end].max { histories[$0].count < histories[$1].count } ?? 0
-            let index = next.number(histories[history] + [proposals.count])
+            let index = next.number(histories[history] + [Step(proposal: proposals.count, space: MojibakeProposal.Space(edit, in: scalars))])
             for scalar in edit.scalars {
                 next.scalars.append(scalar)
                 // All of them stand for all the bytes: what is cut out is always the whole edit.
@@ -60,7 +67,7 @@ struct TextChunk {
         self = next
     }
 
-    private mutating func number(_ history: [Int]) -> Int {
+    private mutating func number(_ history: [Step]) -> Int {
         if let index = histories.lastIndex(of: history) { return index }
         histories.append(history)
         return histories.count - 1
@@ -82,4 +89,29 @@ struct MojibakeProposal {
     var score: Float
     /// What was found, for a reviewer.
     var reason: String
+    var kind = Kind.other
+
+    /// What the reading is of, by how much it says by itself.
+    enum Kind {
+        /// UTF-8 read as windows-1252, and as another encoding of single bytes: what is well-formed is hardly so by chance.
+        case western, single
+        case other
+    }
+
+    /// Whether an edit rests on a space that was a byte.
+    enum Space {
+        case none
+        /// In a word by itself, `Ã la`, where there is no other reading, and at the end or in the middle of one: `proprietÃ cia`.
+        case word, ending
+
+        init(_ edit: TextEdit, in scalars: [UInt32]) {
+            // Where more follows at once the space was in no text.
+            guard edit.isSpaced, edit.end == scalars.count || scalars[edit.end] < 0x80 || edit.scalars.last == 0x20 else {
+                self = .none
+                return
+            }
+            let isWord = edit.start == 0 || scalars[edit.start - 1] < 0x80 && !ASCII.isLetter(UInt8(scalars[edit.start - 1]))
+            self = isWord || edit.scalars.last.map { $0 != 0x20 } ?? false ? .word : .ending
+        }
+    }
 }

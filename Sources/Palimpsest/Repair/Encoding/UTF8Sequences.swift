@@ -58,6 +58,7 @@ struct UTF8Sequences {
             var edit = TextEdit(
                 start: Int(units.owners[at]), end: Int(units.owners[found.end - 1]) + 1, scalars: found.scalars,
                 isLossy: found.isLossy, isSpaced: found.isSpaced)
+            addBeginning(of: at, units, &edit, after: edits.last?.end ?? 0)
             at = found.end
             at = completeCharacter(units, at, &edit)
             if found.isSpaced {
@@ -67,6 +68,19 @@ struct UTF8Sequences {
             edits.append(edit)
         }
         return edits
+    }
+
+    /// Where a sequence begins within a character of the text, as windows-1258 has `Ã` as A and a tilde, what stands before it stays
+    /// if it is ASCII, and is lost if it is half a character.
+    private func addBeginning(of start: Int, _ units: ByteUnits, _ edit: inout TextEdit, after end: Int) {
+        guard edit.start >= end else { return }
+        var at = start
+        while at > 0, Int(units.owners[at - 1]) == edit.start {
+            at -= 1
+            let isASCII = units.units[at] < 0x80
+            edit.scalars.insert(isASCII ? UInt32(units.units[at]) : 0xFFFD, at: 0)
+            if !isASCII { edit.isLossy = true }
+        }
     }
 
     /// Where a character of the text holds the end of one sequence and the beginning of the next, as in text read as
@@ -145,7 +159,7 @@ struct UTF8Sequences {
 
     /// `à` ends in byte A0, and so does its mojibake. When that became a space, the next space was often folded into it:
     /// `jusqu'Ã nos` was `jusqu'à nos`. à is a word or the end of one in French, Italian, Portuguese and Catalan, so the space
-    /// stays, but for Portuguese `às`.
+    /// stays, but for Portuguese `às` and before a mark that follows its word: `lÃ -bas`.
     private func keepSpace(_ edit: inout TextEdit, in text: [UInt32]) {
         guard edit.scalars == [0xE0] else { return }
         let isPlural = edit.end < text.count && text[edit.end] == 0x73
@@ -154,11 +168,17 @@ struct UTF8Sequences {
         if isPlural, endsThere, isWord {
             edit.end += 1
             edit.scalars.append(0x73)
+        } else if edit.end < text.count, Self.closing.contains(text[edit.end]) {
+            edit.scalars.append(text[edit.end])
+            edit.end += 1
         } else {
             if edit.end < text.count, text[edit.end] == 0x20 { edit.end += 1 }
             edit.scalars.append(0x20)
         }
     }
+
+    /// Marks before which no language has a space.
+    private static let closing: Set<UInt32> = [0x29, 0x2C, 0x2D, 0x2E, 0x5D]
 
     private func isASCIILetter(_ scalar: UInt32) -> Bool {
         (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)

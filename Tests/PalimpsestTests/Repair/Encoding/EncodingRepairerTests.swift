@@ -29,6 +29,26 @@ struct EncodingRepairerTests {
         #expect(fixes.apply(to: fixed, repairer: repairer).isSame(as: fixed))
     }
 
+    /// Where nothing is lost and no space was a byte, the reading is sure enough to be applied without asking.
+    @Test(arguments: try cases("encoding-ftfy", as: Case.self))
+    func wholePassagesAreSure(_ example: Case) throws {
+        for passage in try MojibakeSupport.detector.get().passages(in: example.original) where !passage.isLossy && !passage.plan.steps.contains(.restoreSpaces) {
+            #expect(passage.confidence >= RepairEngine.usualThreshold, "\(passage.repaired)")
+        }
+    }
+
+    /// A probability says what share comes back exactly.
+    @Test func whatIsSureIsRight() throws {
+        let repairer = try MojibakeSupport.repairer()
+        let mixups = try cases("encoding-mixups", as: Mixup.self).filter { !$0.isLossy }
+        let applied = mixups.filter { !repairer.repair($0.original, threshold: RepairEngine.usualThreshold).isSame(as: $0.original) }
+        let right = applied.count {
+            repairer.repair($0.original, threshold: RepairEngine.usualThreshold).replacing("\u{A0}", with: " ").isSame(as: $0.text.replacing("\u{A0}", with: " "))
+        }
+        #expect(Double(applied.count) >= 0.9 * Double(mixups.count), "\(applied.count) of \(mixups.count)")
+        #expect(Double(right) >= 0.98 * Double(applied.count), "\(right) of \(applied.count)")
+    }
+
     struct Mixup: Decodable {
         var language: String
         var reading: String?
