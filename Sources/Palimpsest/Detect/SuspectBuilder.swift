@@ -25,8 +25,8 @@ struct SuspectBuilder {
         }
     }
 
-    /// The runs of garbled tokens; a blank line or a word that was read ends one. Figures, marks and known
-    /// words alone are none: tables are full of them.
+    /// The runs of garbled tokens; a blank line or a word that was read ends one, and so do letters of another script than Latin, which no
+    /// model without that script writes. Figures, marks and known words alone are none: tables are full of them.
     private func runs() -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start: Int?
@@ -35,7 +35,7 @@ struct SuspectBuilder {
             start = nil
         }
         for index in tokens.indices {
-            let garbled = tokens[index].posterior >= Float(GarbleDetector.threshold)
+            let garbled = tokens[index].posterior >= Float(GarbleDetector.threshold) && tokens[index].kind != .foreign
             if start != nil, !garbled || tokens[index].link == .afterBlank { close(index) }
             if garbled, start == nil { start = index }
         }
