@@ -48,7 +48,7 @@ struct HanReader: Sendable {
         document.text.bytes.withUnsafeBufferPointer { bytes in
             let lines = Self.lines(of: document, in: range)
             guard HanScan.holdsHan(bytes, lines) else { return [] }
-            return memories.lend { grams in
+            let found = memories.lend { grams in
                 let scan = HanScan(lines, in: bytes, grams: grams)
                 var found: [HanSuspect] = []
                 for (text, lattice) in scan.blocks {
@@ -62,6 +62,36 @@ struct HanReader: Sendable {
                 }
                 return found
             }
+            var words = LatinWords()
+            return found.filter { !words.recurs($0.range, in: bytes, lines) }
+        }
+    }
+
+    /// How often the words in Latin letters of a document stand there: an acronym comes back (`USB`, `CO2`), and what was read for Han
+    /// hardly ever does.
+    private struct LatinWords {
+        private var counts: [ArraySlice<UInt8>: Int]?
+
+        /// Times that a word has to stand in the document, by its length.
+        private static let often = 2, oftenShort = 3, short = 2
+
+        mutating func recurs(_ range: TextRange, in bytes: UnsafeBufferPointer<UInt8>, _ lines: some Sequence<TextRange>) -> Bool {
+            let word = bytes[range.start..<range.end]
+            guard word.count >= Self.short, word.allSatisfy(Self.isPart), word.contains(where: ASCII.isLetter) else { return false }
+            if counts == nil { counts = Self.count(bytes, lines) }
+            return counts?[ArraySlice(word), default: 0] ?? 0 >= (word.count > Self.short ? Self.often : Self.oftenShort)
+        }
+
+        private static func isPart(_ byte: UInt8) -> Bool { ASCII.isLetter(byte) || ASCII.isDigit(byte) }
+
+        private static func count(_ bytes: UnsafeBufferPointer<UInt8>, _ lines: some Sequence<TextRange>) -> [ArraySlice<UInt8>: Int] {
+            var counts: [ArraySlice<UInt8>: Int] = [:]
+            for line in lines {
+                for word in bytes[line.start..<line.end].split(whereSeparator: { !isPart($0) }) where word.count >= short {
+                    counts[ArraySlice(word), default: 0] += 1
+                }
+            }
+            return counts
         }
     }
 

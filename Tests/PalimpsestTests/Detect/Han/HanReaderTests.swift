@@ -61,6 +61,14 @@ import Testing
     }
 
     /// Typed text is told of and never changed: what nobody spaced, no OCR wrote.
+    /// An acronym comes back; what was read for Han hardly ever does.
+    @Test func wordsThatComeBackAreMeant() throws {
+        let line = "湿地公园的TFTP请求取消，通过%获取的图件归档。\n"
+        let once = try readings(line.replacing("%", with: "网络"))
+        #expect(once.found.map { text($0, once.document) } == ["TFTP"])
+        #expect(try readings(line.replacing("%", with: "TFTP")).found.isEmpty)
+    }
+
     @Test func nothingIsSureInTypedText() throws {
         for page in try HanCase.all() where page.name.hasPrefix("read") {
             for suspect in try readings(page.text.filter { $0 != " " }).found {
