@@ -47,7 +47,7 @@ extension MojibakeDetector {
     ///
     /// Fitted to fragments of one to ten words of the Declaration in 400 languages, and of typographers' marks, read wrongly: of 11,500
     /// passages of UTF-8 read as windows-1252 all came back exactly, whatever the score, of 3,700 in another encoding of single
-    /// bytes 99.3 %; in 22 million characters of programs' messages in 191 languages neither was ever found where there was none. A space that was a byte
+    /// bytes 99.3 %, and of 870 in one of East Asia 99.2 %; in 22 million characters of programs' messages in 191 languages neither was ever found where there was none. A space that was a byte
     /// leaves open whether there was another one. For the others letters that follow each other are not independent
     /// evidence, so the odds are scaled.
     private static func confidence(_ proposal: MojibakeProposal, _ space: MojibakeProposal.Space) -> Double {
@@ -57,6 +57,7 @@ extension MojibakeDetector {
         case (.western, .none): (0.25, 3.2, 0.995)
         case (.western, .word): (0.25, 2.0, 0.97)
         case (.single, _): (0.1, 3.0, 0.98)
+        case (.wide, _): (0.2, 1.8, 0.985)
         }
         return min(most, 1 / (1 + exp(-start - slope * score)))
     }

@@ -87,7 +87,7 @@ extension MojibakeDetector {
         let what = kept.count == 1 ? "A sequence" : "\(kept.count) sequences"
         return MojibakeProposal(
             edits: kept, plan: plan, score: score, reason: "\(what) of characters of \(charset.name) would be valid UTF-8.",
-            kind: charset is WideCharset ? .other : explainsAll ? .single : .western)
+            kind: charset is WideCharset ? .wide : explainsAll ? .single : .western)
     }
 
     /// Whether edits give Latin letters, signs for what is not all letters, or enough of another script to be text of it: `64 кБ` is no

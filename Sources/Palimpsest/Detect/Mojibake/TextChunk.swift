@@ -93,8 +93,8 @@ struct MojibakeProposal {
 
     /// What the reading is of, by how much it says by itself.
     enum Kind {
-        /// UTF-8 read as windows-1252, and as another encoding of single bytes: what is well-formed is hardly so by chance.
-        case western, single
+        /// UTF-8 read as windows-1252, as another encoding of single bytes, and as one of East Asia: what is well-formed is hardly so by chance.
+        case western, single, wide
         case other
     }
 
