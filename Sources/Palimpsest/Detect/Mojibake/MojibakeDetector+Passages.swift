@@ -47,9 +47,9 @@ extension MojibakeDetector {
     ///
     /// Fitted to fragments of one to ten words of the Declaration in 400 languages, and of typographers' marks, read wrongly: of 11,500
     /// passages of UTF-8 read as windows-1252 all came back exactly, whatever the score, of 3,700 in another encoding of single
-    /// bytes 99.3 %, and of 870 in one of East Asia 99.2 %; in 22 million characters of programs' messages in 191 languages neither was ever found where there was none. A space that was a byte
-    /// leaves open whether there was another one. For the others letters that follow each other are not independent
-    /// evidence, so the odds are scaled.
+    /// bytes 99.3 %, and of 870 in one of East Asia 99.2 %; in 22 million characters of programs' messages in 191 languages none of the first
+    /// two is found where there was none. A space that was a byte leaves open whether there was another one. For the others letters that
+    /// follow each other are not independent evidence, so the odds are scaled.
     private static func confidence(_ proposal: MojibakeProposal, _ space: MojibakeProposal.Space) -> Double {
         let score = Double(proposal.score)
         let (slope, start, most) = switch (proposal.kind, space) {

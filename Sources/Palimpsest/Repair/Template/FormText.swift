@@ -1,4 +1,4 @@
-/// Words of the form as they are compared with what was read: a pattern's literals, made ready once.
+/// Words of the form as they are compared with what was read: a pattern's literals, each made ready when a damage first asks for it.
 struct FormText: Sendable {
     /// In order, one more than slots.
     let literals: [Literal]
@@ -6,39 +6,49 @@ struct FormText: Sendable {
     struct Literal: Sendable {
         /// As it is written.
         let text: [UInt8]
-        /// Its words without marks that stand alone, as they are written and as they are compared.
-        let words: [String]
-        let folded: [[UInt32]]
-        /// Letters of all words.
-        let letters: Int
-        /// The first and the last of its signs but spaces, and whether it begins and ends with one of those.
-        let first, last: UInt8?
-        let beginsWithSpace, endsWithSpace: Bool
-        /// All of its words as they are compared, marks too.
-        let pieces: [[UInt32]]
+        private let parts: OnDemand<Parts>
 
-        init(_ source: Substring) {
-            text = Array(source.utf8)
-            let pieces = source.split(separator: " ").map(String.init)
-            self.pieces = pieces.map { FormLetters.folded($0.unicodeScalars.map(\.value)) }
-            let own = zip(pieces, self.pieces).filter { !FormLetters.trimmed($0.1).isEmpty }
-            words = own.map(\.0)
-            folded = own.map(\.1)
-            letters = folded.reduce(0) { $0 + $1.count }
-            first = text.first { $0 != 0x20 }
-            last = text.last { $0 != 0x20 }
-            beginsWithSpace = text.first == 0x20
-            endsWithSpace = text.last == 0x20
+        /// Its words without marks that stand alone, as they are written and as they are compared.
+        var words: [String] { parts.value?.words ?? [] }
+        var folded: [[UInt32]] { parts.value?.folded ?? [] }
+        /// All of its words as they are compared, marks too.
+        var pieces: [[UInt32]] { parts.value?.pieces ?? [] }
+        /// Letters of all words.
+        var letters: Int { folded.reduce(0) { $0 + $1.count } }
+        /// The first and the last of its signs but spaces, and whether it begins and ends with one of those.
+        var first: UInt8? { text.first { $0 != 0x20 } }
+        var last: UInt8? { text.last { $0 != 0x20 } }
+        var beginsWithSpace: Bool { text.first == 0x20 }
+        var endsWithSpace: Bool { text.last == 0x20 }
+
+        init(_ text: ArraySlice<UInt8>) {
+            let text = Array(text)
+            self.text = text
+            parts = OnDemand { Parts(text) }
+        }
+
+        /// The words of a literal, which only a damaged one is asked for.
+        private struct Parts: Sendable {
+            let words: [String], folded: [[UInt32]], pieces: [[UInt32]]
+
+            init(_ text: [UInt8]) {
+                let written = text.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+                pieces = written.map { FormLetters.folded($0.unicodeScalars.map(\.value)) }
+                let own = zip(written, pieces).filter { !FormLetters.trimmed($0.1).isEmpty }
+                words = own.map(\.0)
+                folded = own.map(\.1)
+            }
         }
     }
 
     /// - Parameter source: the template's words with `{slots}`.
     init(_ source: String) {
+        let bytes = Array(source.utf8)
         var literals: [Literal] = []
-        var rest = Substring(source)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+        var rest = bytes[...]
+        while let open = rest.firstIndex(of: 0x7B), let close = rest[open...].firstIndex(of: 0x7D) {
             literals.append(Literal(rest[..<open]))
-            rest = rest[rest.index(after: close)...]
+            rest = rest[(close + 1)...]
         }
         self.literals = literals + [Literal(rest)]
     }
