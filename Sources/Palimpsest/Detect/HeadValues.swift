@@ -19,7 +19,7 @@ enum HeadValues {
         case .string(let name):
             let start = range.end - name.utf8.count
             guard start >= range.start, start == range.start || bytes[start - 1] == 0x20,
-                zip(bytes[start..<range.end], name.utf8).allSatisfy({ ASCII.lowercased($0) == ASCII.lowercased($1) })
+                bytes[start..<range.end].elementsEqual(name.utf8, by: { ASCII.lowercased($0) == ASCII.lowercased($1) })
             else { return nil }
             return TextRange(start, range.end)
         default: return nil

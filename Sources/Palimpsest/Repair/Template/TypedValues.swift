@@ -109,7 +109,7 @@ struct TypedValues {
     /// The name of a list in place of one that differs from it as OCR makes texts differ.
     private func name(_ name: String, in range: TextRange) -> String? {
         // As it stands, but for case: so most names do.
-        if range.count == name.utf8.count, zip(bytes[range.start..<range.end], name.utf8).allSatisfy({ $0 == $1 || ASCII.lowercased($0) == ASCII.lowercased($1) }) { return nil }
+        if bytes[range.start..<range.end].elementsEqual(name.utf8, by: { ASCII.lowercased($0) == ASCII.lowercased($1) }) { return nil }
         let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split { $0 == " " || $0.isNewline }.joined(separator: " ")
         guard read.lowercased() != name.lowercased(), name.count >= 4 else { return nil }
         let distance = WordAlignment.distance(Array(read.lowercased().unicodeScalars.map(\.value)), Array(name.lowercased().unicodeScalars.map(\.value)))
