@@ -22,9 +22,12 @@ struct NumberReader {
 
     /// The first number of `range`.
     ///
-    /// - Parameter wholeNumber: whether the template says that there are no decimals.
-    func first(in range: TextRange, wholeNumber: Bool) -> Result<Number, Failure> {
+    /// - Parameters:
+    ///   - wholeNumber: whether the template says that there are no decimals.
+    ///   - isOnly: whether no other number may follow it.
+    func first(in range: TextRange, wholeNumber: Bool, isOnly: Bool = true) -> Result<Number, Failure> {
         guard let token = token(in: range) else { return range.isEmpty ? .failure(.absent) : .failure(.unreadable(range)) }
+        if NumberSurroundings(bytes: bytes, range: range).tear(token, mayHaveDecimals: !wholeNumber, isOnly: isOnly) { return .failure(.ambiguous(token)) }
         if let value = plain(token) {
             return .success(Number(value: DecimalNumber(digits: value, scale: 0), range: token, confidence: 0.99, hasLetter: false))
         }
@@ -129,7 +132,7 @@ struct NumberReader {
         if kinds.count == 1 {
             if isGrouped(groups) {
                 if last == locale.decimalMark && marks.count == 1 && !wholeNumber {
-                    return (number(groups.flatMap { $0 }, scale: 3), 0.97)
+                    return (number(groups.flatMap { $0 }, scale: 3), 0.9)
                 }
                 return (number(groups.flatMap { $0 }, scale: 0), last == locale.decimalMark ? 0.85 : 0.98)
             }

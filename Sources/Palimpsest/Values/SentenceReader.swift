@@ -51,12 +51,26 @@ struct SentenceReader {
         let details = sentence.quantities.first { $0.slot == slot.id }
         switch values.read(slot.type, in: place) {
         case .value(let scalar, var range, let confidence, let notes):
-            if let word = slot.unitWord { range.end = end(ofWord: word, after: range.end, passage) }
-            let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.01))
+            if holdsWords(TextRange(range.end, place.end)) {
+                result.notes.append((.init(level: .warning, code: .ambiguousNumber, message: "words follow this number that may multiply it; it is not stored"), place))
+                return
+            }
+            var unit = details?.unit, doubt = 1.0
+            if let word = slot.unitWord {
+                switch unitWord(word, unit?.symbol, after: range.end, passage) {
+                case .stands(let end): range.end = end
+                case .lost: doubt = 0.85
+                case .other(let place):
+                    (unit, doubt) = (nil, 0.5)
+                    let message = "the form has \(word) after this number and something else stands there; its unit is left open"
+                    result.notes.append((.init(level: .warning, code: .ambiguousNumber, message: message), place))
+                }
+            }
+            let certainty = confidence * doubt * (1 - min(0.3, Double(match.cost) * 0.01))
             result.quantities.append(
                 Value(
-                    scalar, text: Passage(range), confidence: certainty, unit: details?.unit?.symbol,
-                    ucum: details?.unit?.ucum ?? "1", name: details?.name ?? slot.id
+                    scalar, text: Passage(range), confidence: certainty, unit: unit?.symbol,
+                    ucum: unit?.ucum ?? (slot.unitWord == nil ? "1" : nil), name: details?.name ?? slot.id
                 )
             )
             result.notes += notes.map { ($0, range) }
@@ -80,14 +94,45 @@ struct SentenceReader {
         return matcher.match(template.sentences[number].pattern, text, bytes: bytes, limit: limit).map { (number, $0) }
     }
 
-    /// The end of the unit word that follows a number, if it does.
-    private func end(ofWord word: String, after offset: Int, _ passage: Passage) -> Int {
+    /// Whether a part of a slot holds a word: `1.2 million` hectares are not 1.2.
+    private func holdsWords(_ range: TextRange) -> Bool {
+        var letters = 0
+        for byte in bytes[range.start..<max(range.start, range.end)] {
+            letters = ASCII.isLetter(byte) ? letters + 1 : 0
+            if letters == Self.shortestWord { return true }
+        }
+        return false
+    }
+
+    private static let shortestWord = 3
+
+    /// What stands where the form has a unit.
+    private enum UnitWord {
+        /// The form's word, as OCR may have read it, up to its end.
+        case stands(end: Int)
+        /// No word: the number ends the line, or a mark follows.
+        case lost
+        /// Another word, where it stands.
+        case other(TextRange)
+    }
+
+    /// The word after a number, where the form has `word` or what stands for it.
+    private func unitWord(_ word: String, _ symbol: String?, after offset: Int, _ passage: Passage) -> UnitWord {
         let limit = passage.extent.end
         var start = offset
         while start < limit, ASCII.isSpace(bytes[start]) { start += 1 }
         var end = start
-        while end < limit, ASCII.isLetter(bytes[end]) { end += 1 }
-        let length = end - start
-        return length > 0 && abs(length - word.utf8.count) <= 2 ? end : offset
+        while end < limit, ASCII.isLetter(bytes[end]) || ASCII.isDigit(bytes[end]) || bytes[end] >= 0x80 { end += 1 }
+        guard end > start else { return .lost }
+        let form = tools.folding.key(of: word).plain, read = tools.folding.plainKey(of: TextRange(start, end), in: bytes)
+        if tools.distance(form, read, limit: Self.unlike * Float(form.count)) < .infinity { return .stands(end: end) }
+        if let symbol, read == tools.folding.key(of: symbol).plain { return .stands(end: end) }
+        // The word and the next ones without their space, or its first piece.
+        if read.starts(with: form.prefix(Self.piece)) || form.starts(with: read) { return .stands(end: end) }
+        return .other(TextRange(start, end))
     }
+
+    /// Nats a letter from which on a word is another one, and the letters of a word that tell it where the rest is torn or run into others.
+    private static let unlike: Float = 1.6
+    private static let piece = 4
 }

@@ -74,7 +74,7 @@ struct ValueReader {
 
     /// `3 of 36 points`: the value and its maximum.
     func points(in range: TextRange) -> (value: Reading, maximum: Int64?) {
-        guard case .success(let value) = numbers.first(in: range, wholeNumber: true) else { return (number(in: range, wholeNumber: true), nil) }
+        guard case .success(let value) = numbers.first(in: range, wholeNumber: true, isOnly: false) else { return (number(in: range, wholeNumber: true), nil) }
         guard case .success(let maximum) = numbers.first(in: TextRange(value.range.end, range.end), wholeNumber: true) else {
             return (
                 .unreadable(.init(level: .warning, code: .unreadableNumber, message: "the maximum of these points cannot be read; the points are not stored"), range: range),
