@@ -149,7 +149,22 @@ struct DateReader {
         }
         guard let day, let year, let dayNumber = day.number, day.digits <= 2, let yearNumber = year.number, year.digits == 4 else { return nil }
         let extent = TextRange(min(day.range.start, tokens[i].range.start), year.range.end)
-        return calendar(yearNumber, month, dayNumber, extent, cost: cost, hasLetter: day.hasLetter || year.hasLetter)
+        if isTorn(day, in: tokens) {
+            return .unreadable(.init(level: .warning, code: .unreadableDate, message: "a letter stands where the day has a digit; the date is not stored"), range: extent)
+        }
+        let gaps = [day, year].count { $0.range.count > $0.digits }
+        return calendar(yearNumber, month, dayNumber, extent, cost: cost + Self.gap * Float(gaps), hasLetter: day.hasLetter || year.hasLetter)
+    }
+
+    /// What it costs that a space stands inside a number: `1 7 April` may be the first item of a list.
+    private static let gap: Float = 4
+
+    /// Whether a letter or two stand right beside a day, in place of a digit: `S7 April`, `1Z April`. Words run into dates are longer.
+    private func isTorn(_ day: Token, in tokens: [Token]) -> Bool {
+        tokens.contains { token in
+            token.number == nil && token.range.count <= 2 && ASCII.isLetter(bytes[token.range.start])
+                && (token.range.end == day.range.start || token.range.start == day.range.end)
+        }
     }
 
     /// The month at token `i`, which a space may have cut in two, and the last token that it takes.
@@ -187,9 +202,16 @@ struct DateReader {
         if hasLetter {
             notes.append(.init(level: .info, code: .digitFromLetter, message: "a letter was read as the digit that it looks like, because a date stands here"))
         }
-        let confidence = (hasLetter ? 0.93 : 0.995) - min(0.2, Double(cost) * 0.012)
+        var confidence = (hasLetter ? 0.93 : 0.995) - min(0.2, Double(cost) * 0.012)
+        if !Self.usualYears.contains(year) {
+            notes.append(.init(level: .warning, code: .outOfRange, message: "no profile is of this year; a digit of it may have been misread"))
+            confidence *= 0.5
+        }
         return .value(.date(date), range: extent, confidence: confidence, notes: notes)
     }
+
+    /// Years of which profiles and what they list are: platforms, their cities' plans and the papers that they name.
+    private static let usualYears = 1950...2049
 
     /// The month whose name stands here letter by letter.
     private func spelled(_ range: TextRange) -> Int? {
