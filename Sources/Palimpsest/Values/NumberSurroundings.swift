@@ -33,18 +33,19 @@ struct NumberSurroundings {
             return mayHaveDecimals || start == 1 || !ASCII.isLetter(bytes[start - 2]) && bytes[start - 2] < 0x80
         }
         var at = start
-        while at > range.start, ASCII.isLetter(bytes[at - 1]) { at -= 1 }
+        while at > 0, ASCII.isLetter(bytes[at - 1]) { at -= 1 }
         return at < start && bytes[at..<start].allSatisfy(Self.looksLikeDigit)
     }
 
     /// A letter that is a digit read wrongly, a multiple as in `395k`, or, where no other number may follow, more digits with nothing
     /// but marks and spaces between.
     private func tearsRight(_ end: Int, isOnly: Bool) -> Bool {
+        // A letter that belongs to no word may lie beyond the slot: `5D% complete`.
         var at = end
-        while at < range.end, ASCII.isLetter(bytes[at]) { at += 1 }
+        while at < bytes.count, ASCII.isLetter(bytes[at]) { at += 1 }
         if at > end {
-            // `km2` and `m3` are units.
-            if at < range.end, ASCII.isDigit(bytes[at]) { return bytes[at - 1] != UInt8(ascii: "m") }
+            // `km2` and `m3` are units, and `3of36` lost its spaces.
+            if at < range.end, ASCII.isDigit(bytes[at]), isOnly || bytes[end..<at].allSatisfy(Self.looksLikeDigit) { return bytes[at - 1] != UInt8(ascii: "m") }
             return at == end + 1 && (Self.looksLikeDigit(bytes[end]) || bytes[end] | 0x20 == UInt8(ascii: "k"))
         }
         guard isOnly else { return false }
