@@ -8,6 +8,10 @@ struct SuspectBuilder {
     /// How many tokens of a passage are asked for its language: more say nothing more.
     private static let languageTokens = 40
 
+    /// The least characters of a passage of which one can be sure, and the most confidence in less: three signs can be an icon or a code, and one
+    /// of them alone is not to send a page back to the OCR.
+    private static let enough = 4, most = 0.85
+
     func suspects(expectedLanguages: [String]) -> [Suspect] {
         let runs = runs()
         if runs.isEmpty { return [] }
@@ -26,12 +30,12 @@ struct SuspectBuilder {
     }
 
     /// The runs of garbled tokens; a blank line or a word that was read ends one. Figures, marks and known
-    /// words alone are none: tables are full of them.
+    /// words alone are none: tables are full of them. Nor is an address alone.
     private func runs() -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start: Int?
         func close(_ end: Int) {
-            if let begun = start, tokens[begun..<end].contains(where: { $0.kind.isUnknown }) { runs.append(begun..<end) }
+            if let begun = start, tokens[begun..<end].contains(where: { $0.kind.isUnknown && !$0.isWebAddress(in: bytes) }) { runs.append(begun..<end) }
             start = nil
         }
         for index in tokens.indices {
@@ -53,7 +57,7 @@ struct SuspectBuilder {
         let mean = run.reduce(0.0) { $0 + calibrated($1.posterior) * Double($1.length) } / Double(max(1, characters))
         let range = TextRange(Int(run[run.startIndex].start), Int(run[run.endIndex - 1].end))
         return Suspect(
-            kind: .wrongScript, range: range, confidence: min(0.999, mean),
+            kind: .wrongScript, range: range, confidence: min(characters < Self.enough ? Self.most : 0.999, mean),
             reasons: SuspectReasons(bytes: bytes).reasons(run, language: language?.language, before: tokens[..<run.startIndex].last, after: tokens[run.endIndex...].first),
             script: language?.language.script, language: language?.language.tag, languageConfidence: language?.probability)
     }

@@ -7,7 +7,7 @@ struct TokenChain {
     /// Log-odds that the document as a whole adds to its words that are in no word list; see ``adapt(to:)``.
     private(set) var prior: Float = 0
     private var unknownOdds: Double = 1
-    /// By ``GarbleModel/Link``.
+    /// By ``TokenCue/step(_:from:to:)``.
     private let transitions: ConstantTable<Transition>
 
     /// The weights of the states read and garbled, of which only the ratio counts.
@@ -36,8 +36,8 @@ struct TokenChain {
         func backward(_ to: Message, _ odds: Double) -> Message { toRead * to.x + (toGarbled * odds) * to.y }
     }
 
-    /// Odds (e¹⁶, e⁻¹⁶) beyond which a token's own evidence is cut off, so that one token cannot outshout its line.
-    private static let most = 8_886_110.520507872, least = 1.1253517471925912e-7
+    /// Odds (e⁶, e⁻⁶) beyond which a token's own evidence is cut off, so that one token cannot outshout its line.
+    private static let most = 403.428793492735, least = 0.0024787521766663585
     /// Odds of a letter of another script (e⁻²): it was read, whatever else is wrong with it.
     private static let foreign = 0.1353352832366127
     /// Tokens between two scalings. One multiplies the weights by less than 2³⁰.
@@ -92,8 +92,8 @@ struct TokenChain {
         (left[0], right[count - 1]) = (forward, backward)
         for index in 1..<max(1, count) {
             let back = count - index
-            forward = transitions[Int(tokens[index].link.rawValue)].forward(forward, odds[index - 1])
-            backward = transitions[Int(tokens[back].link.rawValue)].backward(backward, odds[back])
+            forward = transitions[Int(tokens[index].step)].forward(forward, odds[index - 1])
+            backward = transitions[Int(tokens[back].step)].backward(backward, odds[back])
             if index % Self.scaling == 0 { (forward, backward) = (Self.scaled(forward), Self.scaled(backward)) }
             (left[index], right[back - 1]) = (forward, backward)
         }
@@ -110,7 +110,7 @@ struct TokenChain {
     func evidence(of parts: [Token], from left: Message, to right: Message) -> Double {
         var message = Self.scaled(left), total = 0.0
         for (index, part) in parts.enumerated() {
-            if index > 0 { message = transitions[Int(part.link.rawValue)].forward(message, 1) }
+            if index > 0 { message = transitions[Int(part.step)].forward(message, 1) }
             message.y *= odds(of: part)
             total += logarithm(message.sum())
             message = Self.scaled(message)
