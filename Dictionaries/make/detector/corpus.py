@@ -95,25 +95,30 @@ def made_name(rng, S):
 
 
 def english_words(rng, S):
-    """The words of an English paragraph, in a third of them with names, acronyms, species, codes put in."""
+    """The words of an English paragraph, in half of them with names, acronyms, species, codes put in."""
     words = rng.choice(S.english).split()
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         for i in range(len(words)):
             if rng.random() < 0.08:
                 kind = rng.random()
-                if kind < 0.45: words[i] = rng.choice([n for n in rng.choice(S.names) if n])
-                elif kind < 0.65: words[i] = rng.choice(ACRONYMS) + rng.choice(['', '', ',', '.', ')'])
-                elif kind < 0.8: words[i] = rng.choice(SPECIES)
-                elif kind < 0.86: words[i] += str(rng.randrange(10 ** rng.randint(1, 6)))          # fused to a number
+                if kind < 0.4: words[i] = rng.choice([n for n in rng.choice(S.names) if n])
+                elif kind < 0.55: words[i] = rng.choice(ACRONYMS) + rng.choice(['', '', ',', '.', ')'])
+                elif kind < 0.68: words[i] = rng.choice(SPECIES)
+                elif kind < 0.74: words[i] += str(rng.randrange(10 ** rng.randint(1, 6)))          # fused to a number
                 elif kind < 0.96: words[i] = rng.choice(['{}', '{}', '{},', '({})', '{}.']).format(made_name(rng, S))
                 else: words[i] = '(' + rng.choice(ACRONYMS) + ')'
         words = ' '.join(words).split()
     return words
 
 
+def common_word(rng, S):
+    """A word as often as people write it: one that they hardly ever write (`cocci`, `saunter`) is more often garble that looks like it."""
+    return rng.choices(S.common, cum_weights=S.common_weights)[0]
+
+
 def inlay(rng, S):
     """Words that stand in Latin letters in text of another script: acronyms, names, species, codes, measures, English."""
-    w = lambda: rng.choice(S.words)
+    w = lambda: common_word(rng, S)
     kind = rng.random()
     if kind < 0.2: word = rng.choice(ACRONYMS) if rng.random() < 0.6 else made_name(rng, S)
     elif kind < 0.3: word = rng.choice([n for n in rng.choice(S.names) if n])
@@ -126,7 +131,7 @@ def inlay(rng, S):
     case = rng.random()
     if kind >= 0.4: word = word.upper() if case < 0.3 else word.title() if case < 0.5 else word
     around = rng.random()
-    if around < 0.25: word = rng.choice(['({})', '({})', '"{}"', "'{}'", '“{}”', '[{}]', '{},', '{}.', '({}', '{})', '"{}', "{}'"]).format(word)
+    if around < 0.25: word = rng.choice(['({})', '({})', '({})', '"{}"', "'{}'", '“{}”', '[{}]', '{},', '{},', '{}.', '({}', '{})']).format(word)
     return word.split()
 
 
@@ -144,16 +149,20 @@ def inlaid(line, rng, S, least=3):
     return result
 
 
-INLAID = 0.3           # share of the garbled paragraphs that get words in Latin letters beside those that they have
+INLAID = 0.15          # share of the garbled paragraphs that get words in Latin letters beside those that they have
 
 
 class Sources:
-    def __init__(self): self.english, self.latin, self.garble, self.latin_ocr, self.words, self.names = [], {}, {}, {}, [], []
+    def __init__(self): self.english, self.latin, self.garble, self.latin_ocr, self.words, self.names = [], {}, {}, {}, [], []; self.common, self.common_weights, self.weights = [], None, {}
 
     def clean_languages(self):
         """The languages to draw from."""
         self.languages = list(self.latin.values())
         return sorted([*self.latin, *self.latin_ocr])
+
+    def any_garble(self, rng, kinds):
+        """A kind of garble to draw from: of languages that few profiles are written in there are few pages, which are not to be shown too often."""
+        return rng.choices(kinds, [self.weights.get(kind, 1) for kind in kinds])[0]
 
 
 def document(rng, S, languages, scripts, blocks_n=None):
@@ -162,7 +171,7 @@ def document(rng, S, languages, scripts, blocks_n=None):
     def put(block, link=2):
         for k, l in enumerate(block):
             if l: lines.append((link if k == 0 else 1, l))
-    home = rng.choice(scripts) if scripts else None
+    home = S.any_garble(rng, scripts) if scripts else None
     other = rng.choice(languages) if languages else None
     kind_of_document = rng.random()
     garbled_doc = home is not None and kind_of_document < 0.5
@@ -173,13 +182,13 @@ def document(rng, S, languages, scripts, blocks_n=None):
         if rng.random() < 0.55: put([tokens_of(rng.choice(LABELS))])
         r = rng.random()
         if garbled_doc and r < 0.5:
-            kind = home if rng.random() < 0.92 else rng.choice(scripts)
+            kind = home if rng.random() < 0.92 else S.any_garble(rng, scripts)
             block = rng.choice(S.garble[kind])
             size = rng.choice([1, 1, 2, 3, 4, 6])
             at = rng.randrange(max(1, len(block) - size + 1))
             chosen = block[at:at + size]
             q = rng.random()
-            if q < 0.55 or any(c[1] for c in chosen):
+            if q < 0.9 or any(label != 1 for c in chosen for _, _, label in c[1] or ()):
                 found = [tokens_of(c[0], c[1], 1) for c in chosen]
                 put([inlaid(line, rng, S) for line in found] if rng.random() < INLAID else found)
             else:                                   # a piece inside an English sentence
@@ -208,8 +217,8 @@ def document(rng, S, languages, scripts, blocks_n=None):
                 put(wrap(words, rng))
             continue
         r = rng.random()
-        if r < 0.72: put(wrap([(w, 0, 0) for w in english_words(rng, S)], rng))
-        elif r < 0.87: put([tokens_of(made_lines(rng, S.words)) for _ in range(rng.randint(1, 3))])
+        if r < 0.67: put(wrap([(w, 0, 0) for w in english_words(rng, S)], rng))
+        elif r < 0.8: put([tokens_of(made_lines(rng, S.words)) for _ in range(rng.randint(1, 3))])
         elif r < 0.93:
             p, c = rng.choice(S.names)
             p2, c2 = rng.choice(S.names)

@@ -216,12 +216,12 @@ def train(data, l2=0.3, epochs=8, batch=48, rate=0.25, seed=1):
         for k in rng.permutation(len(batches)):
             B = batches[k]
             w, bias, base, contrast = weights
-            s, tr = B.X @ w + bias[0], steps(base, contrast)
+            s, tr = (B.X @ w.astype(np.float32)).astype(float) + bias[0], steps(base, contrast)           # in one precision: else the matrix is copied
             p, E, logZ = B.chains.posteriors(s, tr)
             total += logZ - s[B.labels == 1].sum() - (B.counts * tr).sum()
             r = p - B.labels
             E = (E - B.counts).reshape(LINKS, CUES * CUES, 2, 2)
-            gradients = (B.X.T @ r + (l2 / len(batches)) * w, r.sum(keepdims=True), E.sum(1) + 0.01 * base, E.sum(0) - E[AFTER_BLANK] + 0.01 * contrast)
+            gradients = (B.X.T @ r.astype(np.float32) + (l2 / len(batches)) * w, r.sum(keepdims=True), E.sum(1) + 0.01 * base, E.sum(0) - E[AFTER_BLANK] + 0.01 * contrast)
             for w, q, g, mean in zip(weights, squares, gradients, means):
                 q += g * g; w -= rate * g / np.sqrt(q)
                 if epoch >= epochs // 2: mean += w
@@ -229,6 +229,12 @@ def train(data, l2=0.3, epochs=8, batch=48, rate=0.25, seed=1):
         print('  epoch', epoch + 1, 'loss', round(total), flush=True)
     w, bias, base, contrast = (mean / averaged for mean in means)
     return w, float(bias[0]), steps(base, contrast)
+
+
+def mean(models):
+    """The mean of the weights of several models: which rare words fall to which side is then less a matter of the draw. The loss is convex, so that
+    the mean is no worse than they are in the mean."""
+    return tuple(sum(parts) / len(models) for parts in zip(*models))
 
 
 # How much of a document is garbled is estimated from the document itself and weighs on its words that are in no word list

@@ -113,18 +113,41 @@ def made_lines(rng, words):
     return f'{w().capitalize()} & {w()} {rng.choice(["–", "-", "/", "•", "·", "|"])} {w()} {w()} {rng.randrange(40)} {rng.choice(["January","February","March","April","May","June","July","August","September","October","November","December"])} {rng.randint(2015, 2026)}'
 
 
+def common_words(folder, most=30_000, power=0.7):
+    """English words of two letters and more with the sums of their weights: the frequencies of PyPI's `wordfreq` (CC BY-SA 4.0), of which `folder`
+    holds the lists, to a power, because what stands in Latin letters inside other writing is names of things more often than `the` and `of`."""
+    import gzip, itertools, msgpack
+    buckets = msgpack.load(gzip.open(os.path.join(folder, 'large_en.msgpack.gz')), raw=False)[1:]     # words of frequency 10^(-n/100) in the nth
+    ranked = [(word, 10 ** (-n / 100 * power)) for n, words in enumerate(buckets) for word in words if word.isalpha() and word.isascii() and len(word) > 1][:most]
+    return [word for word, _ in ranked], list(itertools.accumulate(weight for _, weight in ranked))
+
+
+def territories(most=3000, seed=1):
+    """Names of countries, regions and cities in the languages of Latin script of Unicode's CLDR, as PyPI's `babel` (BSD; data Unicode-3.0) has them."""
+    from babel import localedata, Locale
+    found = set()
+    for identifier in sorted(localedata.locale_identifiers()):
+        if '_' in identifier: continue
+        zones = localedata.load(identifier).get('time_zones', {})
+        found |= {n for n in [*Locale.parse(identifier).territories.values(), *(zone.get('city') for zone in zones.values() if 'city' in zone)]
+                  if n and len(n) > 2 and latin_share(n) > .95}
+    return random.Random(seed).sample(sorted(found), min(most, len(found)))
+
+
 def names(places=(), seed=1):
-    """Names of persons and cities in Latin script, from Faker's locales."""
+    """Names of persons, cities and organisations in Latin script, from Faker's locales, CLDR and the folder of Chinese places."""
     from faker import Faker
     result = []
     for loc in ['en_US','en_GB','de_DE','fr_FR','es_ES','es_MX','pt_BR','pt_PT','it_IT','pl_PL','cs_CZ','sk_SK','sl_SI','hr_HR','hu_HU','ro_RO','tr_TR','fi_FI','sv_SE','no_NO','da_DK','nl_NL','lt_LT','lv_LV','et_EE','id_ID','fil_PH','tw_GH','zu_ZA','en_IN','en_NZ','en_PK','vi_VN','az_AZ','es_CO','es_AR','es_CL','sq_AL','ga_IE','de_AT','de_CH','fr_CH','fr_CA','en_TH','uz_UZ','yo_NG','ha_NG']:
         try: f = Faker(loc); f.seed_instance(seed)
         except Exception: continue
-        for _ in range(60):
+        for i in range(120):
             try:
                 n, c = f.name(), f.city()
+                if i % 4 == 0: n = f.company()
             except Exception: continue
             if latin_share(n + c) > .95: result.append((n, c))
+    result += [(None, name) for name in territories()]
     from anyascii import anyascii              # names of other scripts, romanised
     for loc in ['ja_JP', 'ko_KR', 'ru_RU', 'uk_UA', 'bg_BG', 'el_GR', 'he_IL', 'ar_EG', 'fa_IR', 'hi_IN', 'th_TH', 'hy_AM', 'ka_GE', 'ne_NP', 'bn_BD', 'ta_IN', 'zh_TW']:
         try: f = Faker(loc); f.seed_instance(seed)

@@ -30,6 +30,8 @@ struct GarbleModel: Sendable {
     let transitions: [Float]
     /// Slope and intercept that make a posterior's log-odds a calibrated probability (Platt scaling).
     let calibration: (slope: Float, intercept: Float)
+    /// The same for the mean of the words of a passage beside others that are surely lost.
+    let passages: (slope: Float, intercept: Float)
     /// The English word list as 32-bit hashes, open addressing; 0 is an empty slot.
     private let words: Words
     /// Hashes of the function words of ``FusedWords``.
@@ -52,6 +54,8 @@ struct GarbleModel: Sendable {
         bias = chain[0]
         calibration = (chain[1], chain[2])
         transitions = Array(chain[3...])
+        let passage = try file.numbers("passage", as: Float.self, count: 2)
+        passages = (passage[0], passage[1])
         let slots = try file.numbers("words", as: UInt32.self)
         guard slots.count.nonzeroBitCount == 1 else { throw ModelError(path: path, message: "the word list's size is no power of two") }
         words = Words(slots: slots)

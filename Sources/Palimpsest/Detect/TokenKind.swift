@@ -21,6 +21,10 @@ enum TokenKind: UInt8, BitwiseCopyable {
     @inline(__always)
     var isUnknown: Bool { rawValue &- TokenKind.unknown1.rawValue < 5 }
 
+    /// The same, with more than three characters.
+    @inline(__always)
+    var isLongUnknown: Bool { rawValue &- TokenKind.unknown6.rawValue < 3 }
+
     /// The kind of a token.
     ///
     /// - Parameters:

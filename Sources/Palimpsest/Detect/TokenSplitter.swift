@@ -41,7 +41,7 @@ struct TokenSplitter {
     /// Whether a token may hold a garbled run and a word: it is in no word list, and something odd is in it or beside it.
     private func isCandidate(_ tokens: UnsafeBufferPointer<Token>, _ index: Int) -> Bool {
         let token = tokens[index]
-        guard token.kind == .unknown6 || token.kind == .unknown9 || token.kind == .unknown16, !token.isStanding, token.length > Self.shortest else { return false }
+        guard token.kind.isLongUnknown, !token.isStanding, token.length > Self.shortest else { return false }
         let before = index > 0 && tokens[index - 1].posterior > 0.5
         let after = index + 1 < tokens.count && tokens[index + 1].posterior > 0.5
         // In the midst of garble there is no word to be saved, and most of a garbled page is that.
@@ -103,8 +103,13 @@ extension TokenScorer {
             count += 1
             guard character.isLetter, at < Int(token.end) else { return }
             hash = TokenHash.step(hash, character.folded)
-            if count >= lengths.lowerBound, model.knows(hash) { edges.append(at) }
+            if count >= lengths.lowerBound, model.knows(hash), !isEndingAlone(text, at, Int(token.end)) { edges.append(at) }
         }
+    }
+
+    /// Whether nothing but the ending `s` stands between: a plural that the word list lacks (`swales`).
+    private func isEndingAlone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        text[start] == UInt8(ascii: "s") && text[(start + 1)..<end].allSatisfy { $0 < 0x30 }
     }
 
     private func addStartOfLastWord(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ lengths: ClosedRange<Int>, to edges: inout [Int]) {
