@@ -92,7 +92,10 @@ public struct GarbleDetector: Sendable {
         context.weigh(tokens)
         chain.decode(tokens, memory.messages)
         for _ in 0..<TokenChain.rounds {
+            let before = chain.prior
             chain.adapt(to: tokens)
+            // At one of its limits the prior stays where the first round put it, and nothing would change.
+            if chain.prior == before { break }
             chain.decode(tokens, memory.messages)
         }
         guard splitting else { return count }
