@@ -75,7 +75,7 @@ def main():
     options = parser.parse_args()
     known, S = build.word_list(options.words), build.sources(options)
     rng = random.Random(options.seed)
-    data = crf.Data([corpus.document(rng, S, sorted(S.latin), sorted(S.garble)) for _ in range(options.documents)], known)
+    data = crf.Data([corpus.document(rng, S, S.clean_languages(), sorted(S.garble)) for _ in range(options.documents)], known)
     dumps, clean = list(labelled(options.labelled)), {k: v for k, v in S.udhr_test.items() if v}
     full = data.X
     def row(name, predict): print(f'| {name} | ' + ' | '.join(f'{x:.2f}' for x in measure(predict, dumps, clean, known)) + ' |', flush=True)
@@ -95,7 +95,7 @@ def main():
         n = np.bincount(d.line, d.nchars)
         return (np.bincount(d.line, values * d.nchars) / n)[d.line]
     row('baseline: lines with more than 60 % capitals', lambda d: by_line(capitals(d), d))
-    row('baseline: lines with less than half of the words in the word list', lambda d: 1 - by_line(np.isin(d.kinds, [crf.KNOWN, crf.SHORT, crf.PARTS, crf.NUMBER, crf.PUNCT]).astype(float), d))
+    row('baseline: lines with less than half of the words in the word list', lambda d: 1 - by_line(np.isin(d.kinds, [crf.KNOWN, crf.KNOWN3, crf.KNOWN4, crf.SHORT, crf.PARTS, crf.NUMBER, crf.PUNCT]).astype(float), d))
 
 
 if __name__ == '__main__': main()

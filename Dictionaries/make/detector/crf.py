@@ -4,11 +4,41 @@ import numpy as np, scipy.sparse as sp
 import features as F
 
 UPPER_MODE, LOWER_MODE = F.UPPER, F.LOWER
-KINDS = ['none', 'known', 'short', 'number', 'punct', 'u1', 'u3', 'u6', 'u9', 'parts', 'foreign']
-NONE, KNOWN, SHORT, NUMBER, PUNCT, U1, U3, U6, U9, PARTS, FOREIGN = range(11)
+KINDS = ['none', 'known', 'short', 'number', 'punct', 'u1', 'u3', 'u6', 'u9', 'u16', 'parts', 'foreign', 'known3', 'known4']
+NONE, KNOWN, SHORT, NUMBER, PUNCT, U1, U3, U6, U9, U16, PARTS, FOREIGN, KNOWN3, KNOWN4 = range(14)
 SHORT_WORDS = set("a i of in to is it as at by on or an be we no so up us do if my he me am go ha km mm cm m kg vs id eu un uk".split())
 PIECES = re.compile(r"[^\W\d_]+|0+|[-/'&.,:;()]+|.")          # runs of letters, of digits, of separators; anything else alone
 SEPARATORS = set("-/'&.,:;()")
+
+
+# What the chain is told of two neighbours: kind and case. A word in small letters between garble in capitals is no part of it, nor the other way
+# round; in a document of one case all count as small.
+CUES = 12
+CUE_OTHER, CUE_NUMBER, CUE_SHORT, CUE_KNOWN, CUE_UNKNOWN_SHORT, CUE_UNKNOWN = 0, 1, 2, 3, 6, 8
+SMALL, TITLE, CAPITAL, MIXED = range(4)
+CAPITAL_LETTER, SMALL_LETTER = ord('X'), ord('x')
+
+
+# What the hash of an n-gram begins with: capitals, and capitals amid small letters, have n-grams of their own.
+CASE_SEEDS = np.array([0x811C9DC5, 0x811C9DC5, 0x2F6E2B1D, 0x6C8E9CF5], np.uint32)
+
+
+def case_of(token):
+    """How a token is written: in small letters, with a capital first, in capitals, or otherwise."""
+    letters = [c for c in token if F.shape_char(c) in (CAPITAL_LETTER, SMALL_LETTER)]           # as the shapes have it, marks and all
+    upper = sum(F.shape_char(c) == CAPITAL_LETTER for c in letters)
+    if not upper: return SMALL
+    if len(letters) == upper: return CAPITAL
+    return TITLE if upper == 1 and F.shape_char(letters[0]) == CAPITAL_LETTER else MIXED
+
+
+def cue_of(kind, case):
+    if kind == NUMBER: return CUE_NUMBER
+    if kind == SHORT: return CUE_SHORT
+    if kind in (KNOWN, KNOWN3, KNOWN4, PARTS): return CUE_KNOWN + min(case, CAPITAL)
+    if kind in (U1, U3): return CUE_UNKNOWN_SHORT + min(case, 1)
+    if kind in (U6, U9, U16): return CUE_UNKNOWN + case
+    return CUE_OTHER
 
 
 def kind_of(token, known):
@@ -19,11 +49,11 @@ def kind_of(token, known):
     if not any(c.isalpha() for c in raw): return NUMBER if '0' in core else PUNCT
     if any(c.isalpha() and not F.is_latin(ord(c)) for c in raw): return FOREIGN
     if len(core) <= 2: return SHORT if core in SHORT_WORDS else U1
-    if core in known: return KNOWN
+    if core in known: return KNOWN3 if len(core) == 3 else KNOWN4 if len(core) == 4 else KNOWN       # one garbled run in 15 of three letters is a word, in 100 of four
     if parts_known(core, known): return PARTS
     if len(core) <= 3: return U3
     if len(core) <= 6: return U6
-    return U9
+    return U9 if len(core) < 16 else U16
 
 
 def parts_known(core, known):
@@ -54,19 +84,24 @@ class Data:
         self.labels = np.array(self.labels, np.int8); self.link = np.array(self.link, np.int8)
         self.doc = np.array(self.doc); self.line = np.array(self.line); self.mode = np.array(self.mode, np.int8)
         cache = {}
-        kinds = np.empty(len(self.tokens), np.int8)
+        found = np.empty((len(self.tokens), 4), np.int8)
         for i, t in enumerate(self.tokens):
             k = cache.get(t)
-            if k is None: k = cache[t] = kind_of(t, known)
-            kinds[i] = k
-        self.kinds = kinds
+            if k is None:
+                kind = kind_of(t, known)
+                k = cache[t] = (kind, cue_of(kind, case_of(t)), cue_of(kind, SMALL), case_of(t))
+            found[i] = k
+        self.kinds = found[:, 0]
+        self.case = np.where(self.mode == F.NORMAL, found[:, 3], SMALL)
+        cue = np.where(self.mode == F.NORMAL, found[:, 1], found[:, 2]).astype(np.int32)
+        self.step = (self.link.astype(np.int32) * CUES + np.concatenate([[0], cue[:-1]])) * CUES + cue
         self.nchars = np.array([len(t) for t in self.tokens])
         self.X = self.matrix()
 
     def matrix(self):
         n = len(self.tokens)
         fold, shape, owner, counts = F.token_codes(self.tokens)
-        ow, bk = F.ngrams(fold, owner, (1, F.MAX_N), F.NGRAM_BITS)
+        ow, bk = F.ngrams(fold, owner, (1, F.MAX_N), F.NGRAM_BITS, seed=CASE_SEEDS[self.case])
         rows, cols = [ow], [bk.astype(np.int64)]
         base = 1 << F.NGRAM_BITS
         # whole word
@@ -104,7 +139,21 @@ class Data:
         return m
 
 
-LINKS = 4
+LINKS, AFTER_BLANK = 4, 2
+STEPS = LINKS * CUES * CUES
+
+
+def steps(base, contrast):
+    """The log weights of each step, [link, cue before, cue] flattened: what the link says, and what two cues say beside each other in a paragraph."""
+    table = np.repeat(base[:, None], CUES * CUES, axis=1)
+    for link in range(LINKS):
+        if link != AFTER_BLANK: table[link] += contrast
+    return table.reshape(-1, 2, 2)
+
+
+def by_step(step, pair):
+    """The sums of `pair` by step."""
+    return np.stack([np.bincount(step, pair[:, a, b], STEPS) for a in (0, 1) for b in (0, 1)], axis=1).reshape(STEPS, 2, 2)
 
 
 class Chains:
@@ -116,49 +165,42 @@ class Chains:
         self.starts, self.lengths = starts[order], (ends - starts)[order]
         self.T = int(self.lengths.max())
         self.active = [int((self.lengths > t).sum()) for t in range(self.T)]
-        self.link = data.link
+        self.step = data.step
 
-    def posteriors(self, score, trans):
-        """score: emission log-odds of state 1; trans: [links, 2, 2]. Returns p(state 1), pair expectations, log Z."""
+    def posteriors(self, score, trans, sums=True):
+        """score: emission log-odds of state 1; trans: [steps, 2, 2]. Returns p(state 1), pair expectations by step, log Z."""
         n = len(score)
-        alpha = np.empty((n, 2)); beta = np.empty((n, 2))
-        S = self.starts
         emit = np.zeros((n, 2)); emit[:, 1] = score
-        alpha[S] = emit[S]
+        top = emit.max(1, keepdims=True); emit = np.exp(emit - top); weight = np.exp(trans)
+        alpha, beta, scale = np.empty((n, 2)), np.empty((n, 2)), np.empty(n)
+        S = self.starts
+        def put(i, x): scale[i] = x.sum(1); alpha[i] = x / scale[i][:, None]
+        put(S, emit[S])
         for t in range(1, self.T):
-            a = self.active[t]
-            i = S[:a] + t
-            m = alpha[i - 1][:, :, None] + trans[self.link[i]]
-            alpha[i] = np.logaddexp(m[:, 0], m[:, 1]) + emit[i]
+            i = S[:self.active[t]] + t
+            put(i, np.einsum('nk,nkl->nl', alpha[i - 1], weight[self.step[i]]) * emit[i])
         last = S + self.lengths - 1
-        beta[last] = 0
-        logZ = np.logaddexp(alpha[last, 0], alpha[last, 1])
+        beta[last] = 1
         for t in range(self.T - 1, 0, -1):
-            a = self.active[t]
-            i = S[:a] + t
-            m = trans[self.link[i]] + (emit[i] + beta[i])[:, None, :]
-            beta[i - 1] = np.logaddexp(m[:, :, 0], m[:, :, 1])
-        Zfull = np.empty(n); 
-        docid = np.repeat(np.arange(len(S)), self.lengths)
-        idx = np.concatenate([np.arange(s, s + l) for s, l in zip(S, self.lengths)])
-        Zfull[idx] = logZ[docid]
-        p = np.exp(alpha[:, 1] + beta[:, 1] - Zfull)
+            i = S[:self.active[t]] + t
+            beta[i - 1] = np.einsum('nkl,nl->nk', weight[self.step[i]], emit[i] * beta[i]) / scale[i][:, None]
+        p = alpha * beta; p = p[:, 1] / p.sum(1)
+        if not sums: return p, None, None
         inner = np.ones(n, bool); inner[S] = False
         i = np.flatnonzero(inner)
-        pair = np.exp(alpha[i - 1][:, :, None] + trans[self.link[i]] + (emit[i] + beta[i])[:, None, :] - Zfull[i][:, None, None])
-        E = np.zeros((LINKS, 2, 2))
-        np.add.at(E, self.link[i], pair)
-        return p, E, logZ.sum(), i
+        pair = alpha[i - 1][:, :, None] * weight[self.step[i]] * (emit[i] * beta[i] / scale[i][:, None])[:, None, :]
+        return p, by_step(self.step[i], pair), np.log(scale).sum() + top.sum()
 
 
 class Batch:
     """A stretch of whole documents, with its chains."""
     def __init__(self, data, start, end):
-        self.X, self.labels, self.link, self.doc = data.X[start:end], data.labels[start:end], data.link[start:end], data.doc[start:end]
+        self.X, self.labels, self.step, self.doc = data.X[start:end], data.labels[start:end], data.step[start:end], data.doc[start:end]
         self.chains = Chains(self)
         inner = np.flatnonzero(np.concatenate([[False], self.doc[1:] == self.doc[:-1]]))
-        self.counts = np.zeros((LINKS, 2, 2))
-        np.add.at(self.counts, (self.link[inner], self.labels[inner - 1], self.labels[inner]), 1)
+        pair = np.zeros((len(inner), 2, 2))
+        pair[np.arange(len(inner)), self.labels[inner - 1], self.labels[inner]] = 1
+        self.counts = by_step(self.step[inner], pair)
 
 
 def train(data, l2=0.3, epochs=8, batch=48, rate=0.25, seed=1):
@@ -166,35 +208,41 @@ def train(data, l2=0.3, epochs=8, batch=48, rate=0.25, seed=1):
     starts = np.flatnonzero(np.concatenate([[True], data.doc[1:] != data.doc[:-1]]))
     edges = list(starts[::batch]) + [len(data.doc)]
     batches = [Batch(data, a, b) for a, b in zip(edges, edges[1:])]
-    d = data.X.shape[1]
-    w, bias, tr = np.zeros(d), 0.0, np.zeros((LINKS, 2, 2))
-    Gw, Gb, Gt = np.full(d, 1e-2), 1e-2, np.full((LINKS, 2, 2), 1e-2)
-    mean, mean_b, mean_t, averaged = np.zeros(d), 0.0, np.zeros((LINKS, 2, 2)), 0
+    weights = [np.zeros(data.X.shape[1]), np.zeros(1), np.zeros((LINKS, 2, 2)), np.zeros((CUES * CUES, 2, 2))]
+    squares, means, averaged = [np.full(w.shape, 1e-2) for w in weights], [np.zeros(w.shape) for w in weights], 0
     rng = np.random.default_rng(seed)
     for epoch in range(epochs):
         total = 0.0
         for k in rng.permutation(len(batches)):
             B = batches[k]
-            s = B.X @ w + bias
-            p, E, logZ, _ = B.chains.posteriors(s, tr)
+            w, bias, base, contrast = weights
+            s, tr = (B.X @ w.astype(np.float32)).astype(float) + bias[0], steps(base, contrast)           # in one precision: else the matrix is copied
+            p, E, logZ = B.chains.posteriors(s, tr)
             total += logZ - s[B.labels == 1].sum() - (B.counts * tr).sum()
             r = p - B.labels
-            g = B.X.T @ r + (l2 / len(batches)) * w
-            Gw += g * g; w -= rate * g / np.sqrt(Gw)
-            g = r.sum(); Gb += g * g; bias -= rate * g / np.sqrt(Gb)
-            g = E - B.counts + 0.01 * tr; Gt += g * g; tr = tr - rate * g / np.sqrt(Gt)
-            if epoch >= epochs // 2:
-                mean += w; mean_b += bias; mean_t += tr; averaged += 1
+            E = (E - B.counts).reshape(LINKS, CUES * CUES, 2, 2)
+            gradients = (B.X.T @ r.astype(np.float32) + (l2 / len(batches)) * w, r.sum(keepdims=True), E.sum(1) + 0.01 * base, E.sum(0) - E[AFTER_BLANK] + 0.01 * contrast)
+            for w, q, g, mean in zip(weights, squares, gradients, means):
+                q += g * g; w -= rate * g / np.sqrt(q)
+                if epoch >= epochs // 2: mean += w
+            averaged += epoch >= epochs // 2
         print('  epoch', epoch + 1, 'loss', round(total), flush=True)
-    return mean / averaged, mean_b / averaged, mean_t / averaged
+    w, bias, base, contrast = (mean / averaged for mean in means)
+    return w, float(bias[0]), steps(base, contrast)
+
+
+def mean(models):
+    """The mean of the weights of several models: which rare words fall to which side is then less a matter of the draw. The loss is convex, so that
+    the mean is no worse than they are in the mean."""
+    return tuple(sum(parts) / len(models) for parts in zip(*models))
 
 
 # How much of a document is garbled is estimated from the document itself and weighs on its words that are in no word list
 # (Saerens, Latinne and Decaestecker 2002, "Adjusting the Outputs of a Classifier to New a Priori Probabilities"). Each word of a
 # chain takes a part of the adjustment only, because its neighbours take theirs.
 PRIOR, PRIOR_WEIGHT, PRIOR_SIZE, PRIOR_LEAST, PRIOR_MOST, PRIOR_ROUNDS = 0.3, 0.8, 30, -3.0, 1.5, 2
-UNKNOWN = [U1, U3, U6, U9]
-LIMIT, FOREIGN_ODDS = 16.0, -2.0
+UNKNOWN = [U1, U3, U6, U9, U16]
+LIMIT, FOREIGN_ODDS = 6.0, -2.0
 
 
 def predict(data, model):
@@ -203,11 +251,11 @@ def predict(data, model):
     chains = Chains(data)
     score = np.where(data.kinds == FOREIGN, FOREIGN_ODDS, data.X @ w + b)
     unknown = np.isin(data.kinds, UNKNOWN)
-    p = chains.posteriors(np.clip(score, -LIMIT, LIMIT), tr)[0]
+    p = chains.posteriors(np.clip(score, -LIMIT, LIMIT), tr, sums=False)[0]
     size = np.bincount(data.doc, unknown * data.nchars)
     for _ in range(PRIOR_ROUNDS):
         share = (np.bincount(data.doc, unknown * data.nchars * p) + PRIOR * PRIOR_SIZE) / (size + PRIOR_SIZE)
         share = np.clip(share, 1e-6, 1 - 1e-6)
         shift = np.clip(PRIOR_WEIGHT * (np.log(share / (1 - share)) - np.log(PRIOR / (1 - PRIOR))), PRIOR_LEAST, PRIOR_MOST)
-        p = chains.posteriors(np.clip(score + shift[data.doc] * unknown, -LIMIT, LIMIT), tr)[0]
+        p = chains.posteriors(np.clip(score + shift[data.doc] * unknown, -LIMIT, LIMIT), tr, sums=False)[0]
     return p

@@ -92,7 +92,7 @@ def finish(h, bits):
     return h & np.uint32((1 << bits) - 1)
 
 
-def ngrams(codes, owner, lengths_n, bits, namespace=None):
+def ngrams(codes, owner, lengths_n, bits, namespace=None, seed=None):
     """(owner, bucket) of every n-gram. `codes` holds boundary, characters, boundary of each token; `owner` the token of each code."""
     owners, buckets = [], []
     N = len(codes)
@@ -103,7 +103,7 @@ def ngrams(codes, owner, lengths_n, bits, namespace=None):
             m = N - n + 1
             if m <= 0: break
             if n == 1:
-                h = (np.full(N, 0x811C9DC5, np.uint32) ^ codes) * FNV
+                h = ((np.full(N, 0x811C9DC5, np.uint32) if seed is None else seed[owner]) ^ codes) * FNV
                 if namespace is not None: h = (h ^ namespace[owner]) * FNV
             else:
                 h = (h[:m] ^ codes[n - 1:n - 1 + m]) * FNV

@@ -46,6 +46,34 @@ def mallard(folder, limit=120_000):
     return result
 
 
+def catalogues(folder, limit=60_000):
+    """{locale: paragraphs} of the gettext catalogues of the machine, in Latin script: text of languages that have no other. The half that
+    `Corpus/make/texts.py` prints profiles of is left out, by its hash."""
+    import gettext
+    result = {}
+    for locale in sorted(os.listdir(folder)):
+        if locale.split('_')[0] == 'en' or '@' in locale: continue
+        found = {}
+        for path in sorted(glob.glob(os.path.join(folder, locale, 'LC_MESSAGES', '*.mo'))):
+            try: catalogue = gettext.GNUTranslations(open(path, 'rb'))._catalog
+            except (OSError, UnicodeDecodeError, ValueError, SyntaxError, IndexError): continue
+            for key, value in catalogue.items():
+                original = key[0] if isinstance(key, tuple) else key
+                if not original or value == original or re.search(r'[%{}<>\\|_&]|--', value): continue
+                for part in value.split('\n\n'):
+                    part = unicodedata.normalize('NFC', ' '.join(part.split()))
+                    if 30 <= len(part) <= 900 and int.from_bytes(hashlib.sha1(part.encode()).digest()[:4], 'big') % 5: found[part] = None
+        paragraphs = list(found)
+        if sum(map(len, paragraphs)) < 2000 or latin_share(' '.join(paragraphs[:300])) < LATIN_SHARE: continue
+        random.Random(7).shuffle(paragraphs)
+        size, kept = 0, []
+        for p in paragraphs:
+            kept.append(p); size += len(p)
+            if size > limit: break
+        result[locale] = kept
+    return result
+
+
 SPECIES = """Quercus robur|Fagus sylvatica|Pinus massoniana|Cunninghamia lanceolata|Ginkgo biloba|Metasequoia glyptostroboides|Ailanthus altissima|Solidago canadensis|Eichhornia crassipes|Pomacea canaliculata|Lithobates catesbeianus|Procambarus clarkii|Andrias davidianus|Syrmaticus reevesii|Panthera tigris|Panthera pardus|Macaca mulatta|Manis pentadactyla|Lutra lutra|Vulpes vulpes|Meles meles|Erinaceus europaeus|Passer domesticus|Turdus merula|Hirundo rustica|Apus apus|Ciconia ciconia|Grus japonensis|Grus grus|Anas platyrhynchos|Aythya baeri|Mergus squamatus|Egretta garzetta|Ardea cinerea|Falco peregrinus|Bubo bubo|Bombus terrestris|Apis mellifera|Apis cerana|Danaus plexippus|Papilio machaon|Rana temporaria|Bufo bufo|Salamandra salamandra|Oncorhynchus mykiss|Salmo trutta|Acipenser sinensis|Cyprinus carpio|Platanus orientalis|Tilia cordata|Acer platanoides|Acer negundo|Robinia pseudoacacia|Rhododendron simsii|Camellia japonica|Oryza sativa|Zea mays|Triticum aestivum|Phragmites australis|Typha latifolia|Spartina alterniflora|Rhizophora mangle|Avicennia marina|Posidonia oceanica|Zostera marina|Lantana camara|Mikania micrantha|Ageratina adenophora|Ambrosia artemisiifolia|Impatiens glandulifera|Fallopia japonica|Heracleum mantegazzianum|Vespa velutina|Dreissena polymorpha|Corbicula fluminea|Rattus norvegicus|Trachemys scripta|Sciurus carolinensis|Myocastor coypus|Neovison vison|Nyctereutes procyonoides|Psittacula krameri|Threskiornis aethiopicus|Branta canadensis|Harmonia axyridis|Aedes albopictus|Xylella fastidiosa|Phytophthora ramorum|Ceiba pentandra|Swietenia macrophylla|Araucaria angustifolia|Leontopithecus rosalia|Bradypus torquatus|Puma concolor|Tapirus terrestris|Ara macao|Loxodonta africana|Gorilla beringei|Diceros bicornis|Spheniscus demersus|Protea cynaroides|Aloe ferox|Acacia karroo|Eucalyptus globulus|Dacrycarpus dacrydioides|Apteryx mantelli|Phascolarctos cinereus|Pteropus poliocephalus""".split('|')
 ACRONYMS = """OECMs OECM CBI CBD NBSAP NBSAPs LBSAP LBSAPs IUCN ICLEI UNEP UNDP UNESCO WWF GIS NGO NGOs SDG SDGs EbA NbS NBS KPI KPIs EIA SEA GHG CO2 PM2.5 PM10 BOD5 COD pH NDVI KMGBF GBF COP15 COP16 CWN TNC FAO WHO EU USA UK UAE PRC BID SUDS MSMEs SMEs R&D CSR ESG TNFD GEF BIOFIN RAMSAR LED UHI QGIS ISO MoU MOU PDF DPRK NTFP NTFPs PES REDD+ IAS eDNA DNA GPS AI IT TV HQ CEO PhD a.m. p.m. No. Nos. Dr. Mr. Mrs. St. Ltd. etc. e.g. i.e. vs. approx. ca. sp. spp. subsp. var. et al.""".split()
 UNITS = 'ha m² km² km m mm cm µm nm kg t g mg µg/m³ mg/l °C K kΩ Ω % ‰ t/a ha/yr CO2 NOx PM2.5 dB kWh MW m³/s l/s € USD CNY ¥ £ R$ tCO2e No. × 10³ 1:50 000 CO₂ N₂O'.split(' ')
@@ -85,18 +113,41 @@ def made_lines(rng, words):
     return f'{w().capitalize()} & {w()} {rng.choice(["–", "-", "/", "•", "·", "|"])} {w()} {w()} {rng.randrange(40)} {rng.choice(["January","February","March","April","May","June","July","August","September","October","November","December"])} {rng.randint(2015, 2026)}'
 
 
+def common_words(folder, most=30_000, power=0.7):
+    """English words of two letters and more with the sums of their weights: the frequencies of PyPI's `wordfreq` (CC BY-SA 4.0), of which `folder`
+    holds the lists, to a power, because what stands in Latin letters inside other writing is names of things more often than `the` and `of`."""
+    import gzip, itertools, msgpack
+    buckets = msgpack.load(gzip.open(os.path.join(folder, 'large_en.msgpack.gz')), raw=False)[1:]     # words of frequency 10^(-n/100) in the nth
+    ranked = [(word, 10 ** (-n / 100 * power)) for n, words in enumerate(buckets) for word in words if word.isalpha() and word.isascii() and len(word) > 1][:most]
+    return [word for word, _ in ranked], list(itertools.accumulate(weight for _, weight in ranked))
+
+
+def territories(most=3000, seed=1):
+    """Names of countries, regions and cities in the languages of Latin script of Unicode's CLDR, as PyPI's `babel` (BSD; data Unicode-3.0) has them."""
+    from babel import localedata, Locale
+    found = set()
+    for identifier in sorted(localedata.locale_identifiers()):
+        if '_' in identifier: continue
+        zones = localedata.load(identifier).get('time_zones', {})
+        found |= {n for n in [*Locale.parse(identifier).territories.values(), *(zone.get('city') for zone in zones.values() if 'city' in zone)]
+                  if n and len(n) > 2 and latin_share(n) > .95}
+    return random.Random(seed).sample(sorted(found), min(most, len(found)))
+
+
 def names(places=(), seed=1):
-    """Names of persons and cities in Latin script, from Faker's locales."""
+    """Names of persons, cities and organisations in Latin script, from Faker's locales, CLDR and the folder of Chinese places."""
     from faker import Faker
     result = []
     for loc in ['en_US','en_GB','de_DE','fr_FR','es_ES','es_MX','pt_BR','pt_PT','it_IT','pl_PL','cs_CZ','sk_SK','sl_SI','hr_HR','hu_HU','ro_RO','tr_TR','fi_FI','sv_SE','no_NO','da_DK','nl_NL','lt_LT','lv_LV','et_EE','id_ID','fil_PH','tw_GH','zu_ZA','en_IN','en_NZ','en_PK','vi_VN','az_AZ','es_CO','es_AR','es_CL','sq_AL','ga_IE','de_AT','de_CH','fr_CH','fr_CA','en_TH','uz_UZ','yo_NG','ha_NG']:
         try: f = Faker(loc); f.seed_instance(seed)
         except Exception: continue
-        for _ in range(60):
+        for i in range(120):
             try:
                 n, c = f.name(), f.city()
+                if i % 4 == 0: n = f.company()
             except Exception: continue
             if latin_share(n + c) > .95: result.append((n, c))
+    result += [(None, name) for name in territories()]
     from anyascii import anyascii              # names of other scripts, romanised
     for loc in ['ja_JP', 'ko_KR', 'ru_RU', 'uk_UA', 'bg_BG', 'el_GR', 'he_IL', 'ar_EG', 'fa_IR', 'hi_IN', 'th_TH', 'hy_AM', 'ka_GE', 'ne_NP', 'bn_BD', 'ta_IN', 'zh_TW']:
         try: f = Faker(loc); f.seed_instance(seed)

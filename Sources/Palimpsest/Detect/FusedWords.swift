@@ -33,7 +33,7 @@ struct FusedWords {
     @inline(__always)
     private func isCandidate(_ token: Token) -> Bool {
         switch token.kind {
-        case .unknown3, .unknown6, .unknown9, .parts: break
+        case .unknown3, .unknown6, .unknown9, .unknown16, .parts: break
         default: return false
         }
         return !token.isStanding && token.posterior < Float(GarbleDetector.threshold) && token.link != .fused

@@ -13,6 +13,7 @@ public struct GarbleDetector: Sendable {
     private let model: GarbleModel
     private let classes = CharacterClasses()
     private let context: LineContext
+    private let steps: TokenChain.Steps
     private let memories = Pool { Memory() }
 
     /// What is used again from document to document.
@@ -35,6 +36,7 @@ public struct GarbleDetector: Sendable {
     public init(directory: String) throws(ModelError) {
         model = try GarbleModel(path: directory + "/" + GarbleModel.fileName)
         context = LineContext(model: model)
+        steps = TokenChain.Steps(model: model)
     }
 
     /// What is to be looked at, and what is known of it.
@@ -86,11 +88,14 @@ public struct GarbleDetector: Sendable {
         let scanner = TokenScanner(document: document, classes: classes)
         let count = scanner.scan(request.range, standing: request.standing, scorer, into: memory.tokens)
         let tokens = memory.tokens.buffer(count)
-        var chain = TokenChain(model: model)
+        var chain = TokenChain(steps: steps)
         context.weigh(tokens)
         chain.decode(tokens, memory.messages)
         for _ in 0..<TokenChain.rounds {
+            let before = chain.prior
             chain.adapt(to: tokens)
+            // At one of its limits the prior stays where the first round put it, and nothing would change.
+            if chain.prior == before { break }
             chain.decode(tokens, memory.messages)
         }
         guard splitting else { return count }

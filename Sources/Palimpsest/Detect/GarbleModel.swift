@@ -3,11 +3,14 @@
 /// `Dictionaries/make/detector` trains it and writes `Dictionaries/models/garble.bin`; ``ModelFile`` tells the container. All
 /// weights are log-odds of "garbled". The n-gram and shape tables are quantised to 8 bits.
 struct GarbleModel: Sendable {
-    static let revision: UInt32 = 2
+    static let revision: UInt32 = 3
     static let fileName = "models/garble.bin"
 
     /// How a token hangs on the one before.
-    enum Link: UInt8, BitwiseCopyable { case sameLine, nextLine, afterBlank, fused }
+    enum Link: UInt8, BitwiseCopyable {
+        case sameLine, nextLine, afterBlank, fused
+        static let count = 4
+    }
 
     /// A table of 8-bit weights, indexed by a hash.
     struct Table: @unchecked Sendable {
@@ -23,10 +26,12 @@ struct GarbleModel: Sendable {
     let shapes: Table
     let kind: [Float], previous: [Float], next: [Float]
     let bias: Float
-    /// `[link][from][to]` as log weights, exponentiated: the recursion multiplies them.
+    /// `[step][from][to]` as weights, by ``TokenCue/step(_:from:to:)``: the recursion multiplies them.
     let transitions: [Float]
     /// Slope and intercept that make a posterior's log-odds a calibrated probability (Platt scaling).
     let calibration: (slope: Float, intercept: Float)
+    /// The same for the mean of the words of a passage beside others that are surely lost.
+    let passages: (slope: Float, intercept: Float)
     /// The English word list as 32-bit hashes, open addressing; 0 is an empty slot.
     private let words: Words
     /// Hashes of the function words of ``FusedWords``.
@@ -45,10 +50,12 @@ struct GarbleModel: Sendable {
         kind = Array(try file.numbers("kind", as: Float.self, count: kinds))
         previous = Array(try file.numbers("previous", as: Float.self, count: kinds * kinds))
         next = Array(try file.numbers("next", as: Float.self, count: kinds * kinds))
-        let chain = Array(try file.numbers("chain", as: Float.self, count: 3 + 16))
+        let chain = Array(try file.numbers("chain", as: Float.self, count: 3 + 4 * TokenCue.steps))
         bias = chain[0]
         calibration = (chain[1], chain[2])
         transitions = Array(chain[3...])
+        let passage = try file.numbers("passage", as: Float.self, count: 2)
+        passages = (passage[0], passage[1])
         let slots = try file.numbers("words", as: UInt32.self)
         guard slots.count.nonzeroBitCount == 1 else { throw ModelError(path: path, message: "the word list's size is no power of two") }
         words = Words(slots: slots)

@@ -24,10 +24,11 @@ struct LineContext: Sendable {
 
     /// Fills in the context of every token, whose odds must be those of its own characters.
     func weigh(_ tokens: UnsafeMutableBufferPointer<Token>) {
-        var before = TokenKind.none
+        var before = TokenKind.none, cue = TokenCue.other
         for index in tokens.indices {
             weigh(&tokens[index], before: before, after: index + 1 < tokens.count ? tokens[index + 1].kind : .none)
-            before = tokens[index].kind
+            tokens[index].step = TokenCue.step(tokens[index].link, from: cue, to: tokens[index].cue)
+            (before, cue) = (tokens[index].kind, tokens[index].cue)
         }
     }
 
@@ -38,6 +39,7 @@ struct LineContext: Sendable {
             weigh(
                 &tokens[index], before: index > 0 ? tokens[index - 1].kind : .none,
                 after: index + 1 < tokens.count ? tokens[index + 1].kind : .none)
+            tokens[index].step = TokenCue.step(tokens[index].link, from: index > 0 ? tokens[index - 1].cue : TokenCue.other, to: tokens[index].cue)
         }
     }
 

@@ -17,6 +17,10 @@ struct Token: BitwiseCopyable {
     /// How it hangs on the token before. The first of a line is of the next line or after a blank one.
     var link = GarbleModel.Link.sameLine
     var kind = TokenKind.none
+    /// Its kind and case for the chain; ``TokenCue``.
+    var cue = TokenCue.other
+    /// The step of the chain that leads to it.
+    var step: UInt16 = 0
     /// Whether the template explains it: a heading, a label, a standing text.
     var isStanding = false
 
@@ -24,6 +28,18 @@ struct Token: BitwiseCopyable {
 
     /// Whether it is the first of its line.
     var beginsLine: Bool { link == .nextLine || link == .afterBlank }
+
+    /// Whether it is an address of the web or of mail: made of words and signs, no garble by itself and no place to cut.
+    func isAddress(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes[Int(start)..<Int(end)].contains(UInt8(ascii: "@")) || isWebAddress(in: bytes)
+    }
+
+    /// Whether it begins like an address of the web: `https://`, `www.`.
+    func isWebAddress(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let word = bytes[Int(start)..<Int(end)]
+        guard let slashes = word.firstIndex(of: UInt8(ascii: "/")), slashes > word.startIndex else { return word.starts(with: "www.".utf8) }
+        return bytes[slashes - 1] == UInt8(ascii: ":") || word.starts(with: "www.".utf8)
+    }
 }
 
 /// How a document writes its letters. Without capitals, or with nothing else, case says nothing.

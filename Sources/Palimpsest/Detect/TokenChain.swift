@@ -7,8 +7,7 @@ struct TokenChain {
     /// Log-odds that the document as a whole adds to its words that are in no word list; see ``adapt(to:)``.
     private(set) var prior: Float = 0
     private var unknownOdds: Double = 1
-    /// By ``GarbleModel/Link``.
-    private let transitions: ConstantTable<Transition>
+    private let steps: Steps
 
     /// The weights of the states read and garbled, of which only the ratio counts.
     typealias Message = SIMD2<Double>
@@ -20,7 +19,7 @@ struct TokenChain {
     }
 
     /// The weights of a step: from each state to both, and to each from both.
-    private struct Transition: BitwiseCopyable, Sendable {
+    fileprivate struct Transition: BitwiseCopyable, Sendable {
         var fromRead: Message, fromGarbled: Message, toRead: Message, toGarbled: Message
 
         init(_ weights: ArraySlice<Float>) {
@@ -36,16 +35,24 @@ struct TokenChain {
         func backward(_ to: Message, _ odds: Double) -> Message { toRead * to.x + (toGarbled * odds) * to.y }
     }
 
-    /// Odds (e¹⁶, e⁻¹⁶) beyond which a token's own evidence is cut off, so that one token cannot outshout its line.
-    private static let most = 8_886_110.520507872, least = 1.1253517471925912e-7
+    /// Odds (e⁶, e⁻⁶) beyond which a token's own evidence is cut off, so that one token cannot outshout its line.
+    private static let most = 403.428793492735, least = 0.0024787521766663585
     /// Odds of a letter of another script (e⁻²): it was read, whatever else is wrong with it.
     private static let foreign = 0.1353352832366127
     /// Tokens between two scalings. One multiplies the weights by less than 2³⁰.
     private static let scaling = 8
 
-    init(model: GarbleModel) {
-        transitions = ConstantTable(stride(from: 0, to: model.transitions.count, by: 4).map { Transition(model.transitions[$0..<$0 + 4]) })
+    /// The weights of all steps, which are made once for all documents.
+    struct Steps: Sendable {
+        /// By ``TokenCue/step(_:from:to:)``.
+        fileprivate let transitions: ConstantTable<Transition>
+
+        init(model: GarbleModel) {
+            transitions = ConstantTable(stride(from: 0, to: model.transitions.count, by: 4).map { Transition(model.transitions[$0..<$0 + 4]) })
+        }
     }
+
+    init(steps: Steps) { self.steps = steps }
 
     @inline(__always)
     private func odds(of token: Token) -> Double {
@@ -85,6 +92,7 @@ struct TokenChain {
         messages.left.reserve(count)
         messages.right.reserve(count)
         messages.odds.reserve(count)
+        let transitions = steps.transitions
         let left = messages.left.base, right = messages.right.base, odds = messages.odds.base
         for index in 0..<count { odds[index] = self.odds(of: tokens[index]) }
         // Neither direction waits for the other, so that the processor goes both at once.
@@ -92,8 +100,8 @@ struct TokenChain {
         (left[0], right[count - 1]) = (forward, backward)
         for index in 1..<max(1, count) {
             let back = count - index
-            forward = transitions[Int(tokens[index].link.rawValue)].forward(forward, odds[index - 1])
-            backward = transitions[Int(tokens[back].link.rawValue)].backward(backward, odds[back])
+            forward = transitions[Int(tokens[index].step)].forward(forward, odds[index - 1])
+            backward = transitions[Int(tokens[back].step)].backward(backward, odds[back])
             if index % Self.scaling == 0 { (forward, backward) = (Self.scaled(forward), Self.scaled(backward)) }
             (left[index], right[back - 1]) = (forward, backward)
         }
@@ -110,7 +118,7 @@ struct TokenChain {
     func evidence(of parts: [Token], from left: Message, to right: Message) -> Double {
         var message = Self.scaled(left), total = 0.0
         for (index, part) in parts.enumerated() {
-            if index > 0 { message = transitions[Int(part.link.rawValue)].forward(message, 1) }
+            if index > 0 { message = steps.transitions[Int(part.step)].forward(message, 1) }
             message.y *= odds(of: part)
             total += logarithm(message.sum())
             message = Self.scaled(message)

@@ -1,23 +1,29 @@
 /// The class of a token by the word list: what its neighbours are told of it.
 enum TokenKind: UInt8, BitwiseCopyable {
     case none, known, short, number, punctuation
-    /// Not in the word list, by length in characters: 1–2, 3, 4–6, 7 and more.
-    case unknown1, unknown3, unknown6, unknown9
+    /// Not in the word list, by length in characters: 1–2, 3, 4–6, 7–15, 16 and more.
+    case unknown1, unknown3, unknown6, unknown9, unknown16
     /// Compounds whose parts are all in the word list.
     case parts
     /// Letters of another script than Latin.
     case foreign
+    /// In the word list and three or four letters long, as garble can be by chance; ``known`` is longer.
+    case known3, known4
 
-    static let count = 11
+    static let count = 14
 
     /// Whether it counts as known text for the rest of its line.
-    var isGood: Bool { self == .known || self == .short || self == .parts }
+    var isGood: Bool { self == .known || self == .short || self == .parts || rawValue >= TokenKind.known3.rawValue }
     /// Whether it counts as text at all.
     var isWord: Bool { self != .number && self != .punctuation && self != .none }
 
     /// Letters that are in no word list.
     @inline(__always)
-    var isUnknown: Bool { rawValue &- TokenKind.unknown1.rawValue < 4 }
+    var isUnknown: Bool { rawValue &- TokenKind.unknown1.rawValue < 5 }
+
+    /// The same, with more than three characters.
+    @inline(__always)
+    var isLongUnknown: Bool { rawValue &- TokenKind.unknown6.rawValue < 3 }
 
     /// The kind of a token.
     ///
@@ -39,12 +45,13 @@ enum TokenKind: UInt8, BitwiseCopyable {
         if letters == 0 { return digits > 0 ? .number : .punctuation }
         if foreign { return .foreign }
         if end - start <= 2 { return model.knows(TokenHash.word(codes[start..<end])) ? .short : .unknown1 }
-        if model.knows(TokenHash.word(codes[start..<end])) { return .known }
+        if model.knows(TokenHash.word(codes[start..<end])) { return end - start == 3 ? .known3 : end - start == 4 ? .known4 : .known }
         if letters < end - start, allPartsKnown(codes, classes, start, end, model) { return .parts }
         switch end - start {
         case ...3: return .unknown3
         case ...6: return .unknown6
-        default: return .unknown9
+        case ...15: return .unknown9
+        default: return .unknown16
         }
     }
 

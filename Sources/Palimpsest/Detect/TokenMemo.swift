@@ -35,6 +35,7 @@ final class TokenMemo: @unchecked Sendable {
         var low: UInt64 = 0, high: UInt64 = 0
         var letters: Float = 0, shape: Float = 0, odds: Float = 0
         var kind = TokenKind.none
+        var cue = TokenCue.other
         var length: UInt8 = 0
         /// Number of bytes and ``CaseMode``; 0 where nothing is kept.
         var tag: UInt8 = 0
@@ -62,13 +63,14 @@ final class TokenMemo: @unchecked Sendable {
         token.shape = entry.pointee.shape
         token.odds = entry.pointee.odds
         token.kind = entry.pointee.kind
+        token.cue = entry.pointee.cue
         token.length = Int32(entry.pointee.length)
         return true
     }
 
     func keep(_ token: Token, _ key: Key, _ tag: UInt8) {
         entries[key.slot] = Entry(
-            low: key.low, high: key.high, letters: token.letters, shape: token.shape, odds: token.odds, kind: token.kind,
+            low: key.low, high: key.high, letters: token.letters, shape: token.shape, odds: token.odds, kind: token.kind, cue: token.cue,
             length: UInt8(truncatingIfNeeded: token.length), tag: tag)
     }
 }

@@ -40,11 +40,27 @@ struct TokenScorer {
     private func compute(_ token: inout Token, in text: UnsafeBufferPointer<UInt8>) {
         let count = decode(UnsafeBufferPointer(rebasing: text[Int(token.start)..<Int(token.end)]))
         token.kind = TokenKind.of(UnsafeBufferPointer(codes.buffer(count)), UnsafeBufferPointer(characters.buffer(count)), model: model)
+        let letters = mode == .normal ? letterCase(count) : .small
+        token.cue = TokenCue.of(token.kind, letters)
         token.length = Int32(count)
         let size = frame(count)
-        token.letters = letterScore(UnsafeBufferPointer(framed.buffer(size)))
+        token.letters = letterScore(UnsafeBufferPointer(framed.buffer(size)), seed: letters.seed)
         token.shape = shapeScore(UnsafeBufferPointer(shapes.buffer(size)))
         token.odds = exponential(token.letters + token.shape)
+    }
+
+    private func letterCase(_ count: Int) -> TokenCue.Case {
+        var capitals = 0, small = 0, beginsWithCapital = false
+        for index in 0..<count {
+            let shape = characters.base[index].shape
+            if shape == CharacterClasses.Shape.upper {
+                if capitals + small == 0 { beginsWithCapital = true }
+                capitals += 1
+            } else if shape == CharacterClasses.Shape.lower {
+                small += 1
+            }
+        }
+        return TokenCue.Case(capitals: capitals, small: small, beginsWithCapital: beginsWithCapital)
     }
 
     /// The folded n-gram codes of a token with its boundaries, for other tables over the same features. They hold until the
@@ -88,12 +104,12 @@ struct TokenScorer {
         return size + 1
     }
 
-    private func letterScore(_ codes: UnsafeBufferPointer<UInt32>) -> Float {
+    private func letterScore(_ codes: UnsafeBufferPointer<UInt32>, seed: UInt32) -> Float {
         let table = model.ngrams
         var sum: Int32 = 0
         var whole = TokenHash.seed
         for start in 0..<codes.count {
-            var hash = TokenHash.seed
+            var hash = seed
             let orders = min(4, codes.count - start)
             for order in 0..<orders {
                 hash = TokenHash.step(hash, codes[start + order])

@@ -41,20 +41,12 @@ struct TokenSplitter {
     /// Whether a token may hold a garbled run and a word: it is in no word list, and something odd is in it or beside it.
     private func isCandidate(_ tokens: UnsafeBufferPointer<Token>, _ index: Int) -> Bool {
         let token = tokens[index]
-        guard token.kind == .unknown6 || token.kind == .unknown9, !token.isStanding, token.length > Self.shortest else { return false }
+        guard token.kind.isLongUnknown, !token.isStanding, token.length > Self.shortest else { return false }
         let before = index > 0 && tokens[index - 1].posterior > 0.5
         let after = index + 1 < tokens.count && tokens[index + 1].posterior > 0.5
         // In the midst of garble there is no word to be saved, and most of a garbled page is that.
         if token.posterior > 0.95, before, after { return false }
-        return (token.posterior > 0.05 || token.shape > Self.odd || before || after) && !isAddress(token)
-    }
-
-    /// Whether a token is an address of the web or of mail: made of words and signs, and no place to cut.
-    private func isAddress(_ token: Token) -> Bool {
-        let word = bytes[Int(token.start)..<Int(token.end)]
-        if word.contains(UInt8(ascii: "@")) { return true }
-        guard let slashes = word.firstIndex(of: UInt8(ascii: "/")), slashes > word.startIndex else { return word.starts(with: "www.".utf8) }
-        return bytes[slashes - 1] == UInt8(ascii: ":") || word.starts(with: "www.".utf8)
+        return (token.posterior > 0.05 || token.shape > Self.odd || before || after) && !token.isAddress(in: bytes)
     }
 
     private func best(
@@ -83,6 +75,7 @@ struct TokenSplitter {
         second.link = .fused
         scorer.score(&first, in: bytes)
         scorer.score(&second, in: bytes)
+        second.step = TokenCue.step(.fused, from: first.cue, to: second.cue)
         context.weigh(&first, before: before, after: second.kind)
         context.weigh(&second, before: first.kind, after: after)
         return [first, second]
@@ -90,31 +83,61 @@ struct TokenSplitter {
 }
 
 extension TokenScorer {
-    /// The offsets inside a token before or after which the word list knows a word that begins or ends the token.
+    /// The offsets at which a token may be cut: before or after a word that begins or ends it (marks and figures at its ends apart) and that the
+    /// word list knows, and at the brackets inside.
     func wordEdges(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ lengths: ClosedRange<Int>) -> [Int] {
         var edges: [Int] = []
+        addEndOfFirstWord(of: token, in: text, lengths, to: &edges)
+        addStartOfLastWord(of: token, in: text, lengths, to: &edges)
+        addBrackets(of: token, in: text, lengths.lowerBound, to: &edges)
+        return edges
+    }
+
+    private func addEndOfFirstWord(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ lengths: ClosedRange<Int>, to edges: inout [Int]) {
         var at = Int(token.start), count = 0, hash = TokenHash.seed
         while at < Int(token.end), count < lengths.upperBound {
             let (scalar, length) = UTF8Bytes.scalar(text, at: at)
             let character = classes[scalar]
             at += length
+            if count == 0, character.isEdge { continue }
             count += 1
-            guard character.isLetter, at < Int(token.end) else { break }
+            guard character.isLetter, at < Int(token.end) else { return }
             hash = TokenHash.step(hash, character.folded)
-            if count >= lengths.lowerBound, model.knows(hash) { edges.append(at) }
+            if count >= lengths.lowerBound, model.knows(hash), !isEndingAlone(text, at, Int(token.end)) { edges.append(at) }
         }
-        (at, count) = (Int(token.end), 0)
-        return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: lengths.upperBound) { codes in
+    }
+
+    /// Whether nothing but the ending `s` stands between: a plural that the word list lacks (`swales`).
+    private func isEndingAlone(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        text[start] == UInt8(ascii: "s") && text[(start + 1)..<end].allSatisfy { $0 < 0x30 }
+    }
+
+    private func addStartOfLastWord(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ lengths: ClosedRange<Int>, to edges: inout [Int]) {
+        var at = Int(token.end), count = 0
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: lengths.upperBound) { codes in
             while at > Int(token.start), count < lengths.upperBound {
                 let (scalar, length) = UTF8Bytes.scalar(text, before: at)
                 let character = classes[scalar]
                 at -= length
+                if count == 0, character.isEdge || character.shape == CharacterClasses.Shape.digit { continue }
                 count += 1
-                guard character.isLetter, at > Int(token.start) else { break }
+                guard character.isLetter, at > Int(token.start) else { return }
                 codes[codes.count - count] = character.folded
                 if count >= lengths.lowerBound, model.knows(TokenHash.word(UnsafeBufferPointer(codes)[(codes.count - count)...])) { edges.append(at) }
             }
-            return edges
+        }
+    }
+
+    /// Before a bracket that opens and after one that closes, where at least `shortest` bytes stand on its inner side: `7HAIEE(Sicyos`, `angulatus)S`.
+    private func addBrackets(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ shortest: Int, to edges: inout [Int]) {
+        for at in Int(token.start)..<Int(token.end) {
+            switch text[at] {
+            case UInt8(ascii: "("), UInt8(ascii: "["):
+                if at > Int(token.start), Int(token.end) - at > shortest { edges.append(at) }
+            case UInt8(ascii: ")"), UInt8(ascii: "]"):
+                if at + 1 < Int(token.end), at - Int(token.start) >= shortest { edges.append(at + 1) }
+            default: break
+            }
         }
     }
 }
