@@ -35,7 +35,7 @@ struct ColumnScanner {
         /// Nats of OCR error.
         var cost: Float
         /// Of a free word: its key's place in the stream.
-        fileprivate var key = 0..<0
+        var key = 0..<0
 
         /// From the first to the last character; over several lines for a wrapped sentence.
         var pieces: [TextRange] { [first] + rest }
@@ -65,7 +65,7 @@ struct ColumnScanner {
                 i += 1
             }
         }
-        return stream.withUnsafeBufferPointer { approximate(found, $0) }
+        return stream.withUnsafeBufferPointer { wrappedRows(in: approximate(found, $0), $0) }
     }
 
     // MARK: Tokens
