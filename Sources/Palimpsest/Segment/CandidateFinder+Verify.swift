@@ -58,7 +58,8 @@ extension CandidateFinder {
     func isWhole(_ type: SlotType, _ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         switch type {
         case .date: isDate(range, bytes)
-        case .points: template.tools.values(bytes, template).points(in: range).maximum != nil
+        // Two numbers without a word between them, `6` over `7.`, are the score and the number of the next line.
+        case .points: bytes[range.start..<max(range.start, range.end)].contains(where: ASCII.isLetter) && template.tools.values(bytes, template).points(in: range).maximum != nil
         default: true
         }
     }

@@ -16,6 +16,7 @@ extension ColumnScanner {
             result[place].item = .row(row)
             result[place].rest = [found[tail].first]
             result[place].cost = 1
+            result[place].isBroken = true
         }
         return taken.isEmpty ? found : result.indices.filter { !taken.contains($0) }.map { result[$0] }
     }

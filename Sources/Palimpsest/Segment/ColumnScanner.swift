@@ -34,6 +34,8 @@ struct ColumnScanner {
         var line: Int
         /// Nats of OCR error.
         var cost: Float
+        /// Whether it is a label with another column's words between its own.
+        var isBroken = false
         /// Of a free word: its key's place in the stream.
         var key = 0..<0
 

@@ -71,21 +71,23 @@ extension RecordBuilder {
     /// - Parameter next: the row of the label that comes after the run.
     private mutating func close(_ run: inout MatrixRun, _ cells: inout [Cell], _ matrix: ColumnsLayout.Matrix, before next: Int? = nil) {
         let pairs = run.pairs()
+        var paired: [Cell] = []
         for (number, cell) in run.cells.enumerated() {
             guard let pair = pairs.first(where: { $0.cell == number }) else {
                 record.unmatched += cell.item.pieces
                 continue
             }
             let label = run.labels[pair.label]
-            cells.append(
+            paired.append(
                 Cell(
-                    row: label.row, number: label.number, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isBalanced,
+                    row: label.row, number: label.number, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isSure,
                     isBeside: cell.number == label.number + 1,
                     isOnLine: cell.item.line == label.item.line, next: next, cost: label.item.cost + cell.item.cost
                 )
             )
             claimWord(cell.item, cell.place, matrix.key)
         }
+        cells += run.isShifted ? paired.sorted { $0.row < $1.row } : paired
         if pairs.count < run.cells.count, let place = run.cells.first?.place {
             let message = "there are more of the \(matrix.key) here than labels, or fewer; those whose label is open are not stored"
             record.diagnostics.append(Diagnostic(.warning, .uncertainOwner, message, at: place))
