@@ -209,3 +209,13 @@ final class AnchorIndex: Sendable {
         }
     }
 }
+
+extension AnchorIndex {
+    /// Whether a line may be one of the form's: an anchor as it stands, or one that begins as it does.
+    func mayBeForm(_ key: [UInt8], _ folding: KeyFolding) -> Bool {
+        var folded: [UInt8] = []
+        for byte in key { folding.appendFolded(byte, to: &folded) }
+        if !whole.values(of: HashIndex.hash(folded)).isEmpty { return true }
+        return folded.count >= Self.chunkLength && !chunks.values(of: HashIndex.hash(folded.prefix(Self.chunkLength))).isEmpty
+    }
+}

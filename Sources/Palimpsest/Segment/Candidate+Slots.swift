@@ -11,7 +11,27 @@ extension Candidate {
             let letters = bytes[range.start..<range.end].count { ASCII.isLetter($0) || $0 >= 0xC0 }
             result.weight -= 0.4 * Float(max(0, letters - Candidate.tolerated))
         }
+        if firstLine == lastLine, let slot = anchor.slots.last, slot.type == .date, let range = slots.last {
+            result.weight -= MatchWeight.cap * Float(Candidate.wordsBeforeDate(range, bytes))
+        }
         return result
+    }
+
+    /// The words before a date that no date has: three in `of the plan: 4 May 2021`, a sentence that begins as the label does.
+    ///
+    /// The last one may be the month, one with a comma the day of the week, and single letters are noise.
+    private static func wordsBeforeDate(_ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var i = range.start, words = 0, isLastCounted = false
+        while i < range.end, !ASCII.isDigit(bytes[i]) {
+            let start = i
+            while i < range.end, ASCII.isLetter(bytes[i]) || bytes[i] >= 0x80 { i += 1 }
+            if i - start >= 2 {
+                isLastCounted = i >= range.end || bytes[i] != UInt8(ascii: ",")
+                words += isLastCounted ? 1 : 0
+            }
+            if i == start { i += 1 }
+        }
+        return max(0, words - (isLastCounted ? 1 : 0))
     }
 
     /// The candidate with the template's own marks at its edges taken in: the bracket of `(2.1) Provide …`, the bracket and the colon of

@@ -91,7 +91,7 @@ extension CandidateFinder {
     /// Whether a typed slot holds what it should; else the value may stand on the next line.
     private func isFilled(_ anchor: Anchor, _ slot: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard case .slot(let rule)? = anchor.pattern.parts.last, !slot.isEmpty else { return false }
-        return rule.type != .date || isDate(slot, bytes)
+        return isWhole(rule.type, slot, bytes)
     }
 
     /// Text offset of the character that gives key byte `count` of a line.

@@ -48,10 +48,20 @@ extension CandidateFinder {
         text.append(bytes, document.lines.lines[line].content, folding: folding)
     }
 
-    /// Whether the longer match holds the date that the shorter one lacks: a line may be split within it.
+    /// Whether the longer match holds the date or the points that the shorter one lacks: a line may be split within them.
     private func completes(_ short: Candidate, _ long: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard anchor.slots.last?.type == .date, let before = short.slots.last, let after = long.slots.last else { return false }
-        return !isDate(before, bytes) && isDate(after, bytes)
+        guard let type = anchor.slots.last?.type, let before = short.slots.last, let after = long.slots.last else { return false }
+        return !isWhole(type, before, bytes) && isWhole(type, after, bytes) && (type == .date || type == .points)
+    }
+
+    /// Whether a slot holds all of a date, or of points and their maximum; other values are whole.
+    func isWhole(_ type: SlotType, _ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch type {
+        case .date: isDate(range, bytes)
+        // Two numbers without a word between them, `6` over `7.`, are the score and the number of the next line.
+        case .points: bytes[range.start..<max(range.start, range.end)].contains(where: ASCII.isLetter) && template.tools.values(bytes, template).points(in: range).maximum != nil
+        default: true
+        }
     }
 
     /// Whether another line could still improve the match.
@@ -60,7 +70,7 @@ extension CandidateFinder {
         if best.cost > 0 && count < length { return true }
         // A typed slot at the end that is still empty: its value may stand on the next line.
         if case .slot(let slot)? = anchor.pattern.parts.last, slot.type != .text, let range = best.slots.last {
-            return range.isEmpty || (slot.type == .date && !isDate(range, bytes))
+            return range.isEmpty || !isWhole(slot.type, range, bytes)
         }
         return false
     }

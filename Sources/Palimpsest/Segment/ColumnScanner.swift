@@ -34,8 +34,10 @@ struct ColumnScanner {
         var line: Int
         /// Nats of OCR error.
         var cost: Float
+        /// Whether it is a label with another column's words between its own.
+        var isBroken = false
         /// Of a free word: its key's place in the stream.
-        fileprivate var key = 0..<0
+        var key = 0..<0
 
         /// From the first to the last character; over several lines for a wrapped sentence.
         var pieces: [TextRange] { [first] + rest }
@@ -65,7 +67,7 @@ struct ColumnScanner {
                 i += 1
             }
         }
-        return stream.withUnsafeBufferPointer { approximate(found, $0) }
+        return stream.withUnsafeBufferPointer { wrappedRows(in: approximate(found, $0), $0) }
     }
 
     // MARK: Tokens

@@ -9,7 +9,8 @@ struct PageBody {
 
     init(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) {
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
-            PageEdgeFinder(rules: template.pageEdges, document: document, bytes: bytes, tools: template.tools).edges(lines)
+            PageEdgeFinder(rules: template.pageEdges, document: document, bytes: bytes, tools: template.tools)
+                .edges(lines) { template.index.mayBeForm(template.tools.folding.plainKey(of: $0, in: bytes), template.tools.folding) }
         }
         guard !found.isEmpty else {
             (body, self.lines, edges) = (document, lines, [])

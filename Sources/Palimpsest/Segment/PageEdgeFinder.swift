@@ -39,8 +39,16 @@ struct PageEdgeFinder {
     }
 
     /// The lines at the edges of pages, in order.
-    func edges(_ lines: Range<Int>) -> [Edge] {
+    ///
+    /// - Parameter isForm: whether a line may be one that the form prints.
+    func edges(_ lines: Range<Int>, isForm: (TextRange) -> Bool) -> [Edge] {
         guard !rules.isEmpty else { return [] }
+        let marked = marked(lines)
+        return (marked + recurring(Set(marked.map(\.line)), lines, isForm: isForm)).sorted { $0.line < $1.line }
+    }
+
+    /// The lines that are edges by what they say.
+    private func marked(_ lines: Range<Int>) -> [Edge] {
         var guesses: [Guess] = []
         document.lines.lines.withUnsafeBufferPointer { table in
             for line in lines where mayBeEdge(table[line].content) {
@@ -58,7 +66,7 @@ struct PageEdgeFinder {
             found += alike(sure, lines)
             found += misreadCounts(found, lines)
         }
-        return found.sorted { $0.line < $1.line }
+        return found
     }
 
     // MARK: Guesses

@@ -6,12 +6,18 @@ extension RecordBuilder {
         var segments = freeSegments(found)
         let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
         let start = heading.map { found[$0].extent.start }
+        var last = start ?? 0
         for (number, rule) in layout.bare.enumerated() {
             if let (index, value, used) = bareValue(rule.type, segments, after: start ?? 0, later: layout.bare[(number + 1)...]) {
                 var value = value
                 if start == nil { value.confidence *= 0.85 }
                 setProfile(rule.key, value)
                 replace(&segments, index, used)
+                last = max(last, used.end)
+            } else if let heading, let (index, value, used) = valueInFront(rule.type, segments, after: last, line: found[heading].line) {
+                setProfile(rule.key, value)
+                replace(&segments, index, used)
+                last = used.end
             } else if case .country = rule.type, let index = fallback(segments, layout, number, after: start) {
                 // A name that no list has, in the place where the form has it.
                 let range = segments[index].range
@@ -68,6 +74,55 @@ extension RecordBuilder {
             return (lower, used)
         }
         return nil
+    }
+
+    /// Lines below the heading, blank ones counted, on which a value in front of another column's words is looked for.
+    private static let linesOfValues = 12
+
+    /// A value that another column's words follow on its line: `370,988 The city has updated their`, `& Netherlands profile and achieved`.
+    ///
+    /// - Parameters:
+    ///   - end: the end of the values before it in the form's order.
+    ///   - line: the line of the heading.
+    private func valueInFront(_ type: SlotType, _ segments: [Segment], after end: Int, line: Int) -> (Int, Value, TextRange)? {
+        for index in segments.indices where segments[index].range.start >= end && segments[index].line <= line + Self.linesOfValues {
+            var rest = segments[index].range
+            for _ in 0..<3 where !rest.isEmpty {
+                if let (value, used) = front(type, of: rest) { return (index, value, used) }
+                let word = self.word(at: rest.start, before: rest.end)
+                // What OCR makes of an icon.
+                guard bytes[word.start..<word.end].count(where: { $0 & 0xC0 != 0x80 && !ASCII.isDigit($0) }) <= 3 else { break }
+                rest.start = word.end
+                while rest.start < rest.end, ASCII.isSpace(bytes[rest.start]) { rest.start += 1 }
+            }
+        }
+        return nil
+    }
+
+    /// The value of a type that some words begin with, the longest; other words follow.
+    private func front(_ type: SlotType, of range: TextRange) -> (Value, TextRange)? {
+        let values = tools.values(bytes, template)
+        var best: (Value, TextRange)?
+        var end = range.start
+        for _ in 0..<Self.longestName where end < range.end {
+            while end < range.end, ASCII.isSpace(bytes[end]) { end += 1 }
+            end = word(at: end, before: range.end).end
+            let words = TextRange(range.start, end)
+            guard end < range.end, case .value(let scalar, let place, let confidence, _) = values.read(type, in: words), place == words, confidence >= 0.95 || type == .integer else { continue }
+            // Numbers of fewer digits are scraps or parts of sentences.
+            if type == .integer, !ASCII.isDigit(bytes[place.start]) || bytes[place.start..<place.end].count(where: { ASCII.isDigit($0) }) < 4 { continue }
+            best = (Value(scalar, text: Passage(place), confidence: confidence * 0.8), place)
+        }
+        return best
+    }
+
+    /// Words of the longest name of a country or region.
+    private static let longestName = 6
+
+    private func word(at start: Int, before limit: Int) -> TextRange {
+        var end = start
+        while end < limit, !ASCII.isSpace(bytes[end]) { end += 1 }
+        return TextRange(start, end)
     }
 
     private struct Segment {

@@ -22,6 +22,7 @@ extension RecordBuilder {
         let found = ColumnScanner(layout: layout, phrases: template.columnPhrases[index], tools: tools, bytes: bytes).scan(rest)
         readMatrix(found, layout, parent: element)
         readBareValues(found, layout)
+        doubtNames(layout)
     }
 
     // MARK: Lines

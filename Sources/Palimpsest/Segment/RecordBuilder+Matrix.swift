@@ -13,6 +13,10 @@ extension RecordBuilder {
         var isSure: Bool
         /// Whether the cell follows its label with nothing in between.
         var isBeside: Bool
+        /// Whether both begin on one line.
+        var isOnLine: Bool
+        /// The row of the label after it, if one comes.
+        var next: Int?
         var cost: Float
     }
 
@@ -22,6 +26,7 @@ extension RecordBuilder {
     /// where the headings in between contradict that, sets go to groups in order, and the record says that this is uncertain.
     mutating func readMatrix(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout, parent: Int) {
         guard let matrix = layout.matrix else { return }
+        if let table = MatrixTable(found, rows: matrix.rows.count) { return read(table, found, layout, parent: parent) }
         var cells: [Cell] = []
         var run = MatrixRun()
         var group: Int?
@@ -34,7 +39,7 @@ extension RecordBuilder {
                 group = number
                 if !groups.contains(number) { groups.append(number) }
             case .row(let row):
-                if !isAbove, !run.cells.isEmpty { close(&run, &cells, matrix) }
+                if !isAbove, !run.cells.isEmpty { close(&run, &cells, matrix, before: row) }
                 run.labels.append(.init(row: row, item: item, group: group, number: number))
                 addFurniture(matrix.key, Passage(item.pieces))
             case .cell(let place):
@@ -62,22 +67,27 @@ extension RecordBuilder {
     }
 
     /// Pairs the labels and cells of a run; cells without a label are not stored.
-    private mutating func close(_ run: inout MatrixRun, _ cells: inout [Cell], _ matrix: ColumnsLayout.Matrix) {
+    ///
+    /// - Parameter next: the row of the label that comes after the run.
+    private mutating func close(_ run: inout MatrixRun, _ cells: inout [Cell], _ matrix: ColumnsLayout.Matrix, before next: Int? = nil) {
         let pairs = run.pairs()
+        var paired: [Cell] = []
         for (number, cell) in run.cells.enumerated() {
             guard let pair = pairs.first(where: { $0.cell == number }) else {
                 record.unmatched += cell.item.pieces
                 continue
             }
             let label = run.labels[pair.label]
-            cells.append(
+            paired.append(
                 Cell(
-                    row: label.row, number: label.number, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isBalanced,
-                    isBeside: cell.number == label.number + 1, cost: label.item.cost + cell.item.cost
+                    row: label.row, number: label.number, place: cell.place, label: label.item.extent, group: cell.group, labelGroup: label.group, isSure: run.isSure,
+                    isBeside: cell.number == label.number + 1,
+                    isOnLine: cell.item.line == label.item.line, next: next, cost: label.item.cost + cell.item.cost
                 )
             )
             claimWord(cell.item, cell.place, matrix.key)
         }
+        cells += run.isShifted ? paired.sorted { $0.row < $1.row } : paired
         if pairs.count < run.cells.count, let place = run.cells.first?.place {
             let message = "there are more of the \(matrix.key) here than labels, or fewer; those whose label is open are not stored"
             record.diagnostics.append(Diagnostic(.warning, .uncertainOwner, message, at: place))
@@ -85,12 +95,12 @@ extension RecordBuilder {
         run = MatrixRun()
     }
 
-    private func name(of item: ColumnScanner.Item) -> String {
+    func name(of item: ColumnScanner.Item) -> String {
         if case .furniture(let id) = item { return template.furniture[id] }
         return "heading"
     }
 
-    private mutating func addGroup(_ item: ColumnScanner.Found, _ group: (id: String, title: String, key: Key), parent: Int) {
+    mutating func addGroup(_ item: ColumnScanner.Found, _ group: (id: String, title: String, key: Key), parent: Int) {
         guard !record.sections.contains(where: { $0.id == group.id }) else { return addFurniture("repeated_heading", Passage(item.pieces)) }
         record.sections.append(
             SectionRecord(
@@ -101,7 +111,7 @@ extension RecordBuilder {
     }
 
     /// The word after a cell's number is the form's.
-    private mutating func claimWord(_ item: ColumnScanner.Found, _ place: TextRange, _ id: String) {
+    mutating func claimWord(_ item: ColumnScanner.Found, _ place: TextRange, _ id: String) {
         var rest = TextRange(place.end, item.extent.end)
         while rest.start < rest.end, ASCII.isSpace(bytes[rest.start]) { rest.start += 1 }
         if !rest.isEmpty { addFurniture(id, Passage(rest)) }
@@ -155,6 +165,14 @@ extension RecordBuilder {
         }
     }
 
+    /// Whether a cell is its label's though rows of the set are lost.
+    ///
+    /// Where the label after it is lost, the cell may be that label's, and its own be lost as well: `Frontrunner profile`, `100%`
+    /// of `Frontrunner profile`, `25%`, `Star profile`, `100%`. On one line both belong together.
+    private func isOwn(_ cell: Cell, _ matrix: ColumnsLayout.Matrix) -> Bool {
+        cell.isBeside && (cell.isOnLine || cell.row + 1 == matrix.rows.count || cell.next == cell.row + 1)
+    }
+
     private mutating func emit(_ sets: [[Cell]], _ owners: Owners, _ groups: [Int], _ matrix: ColumnsLayout.Matrix) {
         // A set is sure of its group when all its labels and cells follow the same heading and no other set does.
         let claims = sets.map { set in
@@ -185,7 +203,7 @@ extension RecordBuilder {
             }
             for cell in set {
                 // Where a row is lost, a cell may be its neighbour's, unless it stands beside its label.
-                let isOpen = !cell.isSure || (set.count < matrix.rows.count && !cell.isBeside)
+                let isOpen = !cell.isSure || (set.count < matrix.rows.count && !isOwn(cell, matrix))
                 if isOpen { openRow = openRow ?? cell.place }
                 if let node = node(cell, owner.map { matrix.groups[$0].title }, isOpen ? min(confidence, 0.65) : confidence, matrix) { nodes.append(node) }
             }
@@ -201,7 +219,7 @@ extension RecordBuilder {
         record.profile.append(Member(matrix.key, .list(nodes)))
     }
 
-    private mutating func node(_ cell: Cell, _ group: String?, _ confidence: Double, _ matrix: ColumnsLayout.Matrix) -> Node? {
+    mutating func node(_ cell: Cell, _ group: String?, _ confidence: Double, _ matrix: ColumnsLayout.Matrix) -> Node? {
         switch tools.values(bytes, template).read(matrix.cellSlot.type, in: cell.place) {
         case .value(let scalar, let range, let certainty, let notes):
             for note in notes { report(note, at: range) }

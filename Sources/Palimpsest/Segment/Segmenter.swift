@@ -96,7 +96,9 @@ public struct Segmenter: Sendable {
     private func align(_ pages: PageBody, _ keys: LineKeys, _ template: CompiledTemplate, _ memory: inout LineMemory) -> [TemplateAlignment.Choice] {
         let keys = pages.edges.isEmpty ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory)
         let finder = CandidateFinder(document: pages.body, lines: pages.lines, keys: keys, template: template, tools: template.tools)
-        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(finder.candidates(&memory))
+        let candidates = finder.candidates(&memory)
+        let inline = InlineLabels(template: template)?.candidates(in: pages.body, pages.lines, beside: candidates) ?? []
+        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(InlineLabels.merged(inline, into: candidates))
     }
 
     /// How much the anchors found say that the document is this form and no other text, in nats.

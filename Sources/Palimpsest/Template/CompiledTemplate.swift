@@ -143,6 +143,8 @@ struct FieldRule: Sendable {
     var hasLabel = true
     /// Whether its text may follow on the label's line.
     var isInline = false
+    /// Whether its text may follow on the label's line where the page sets all labels of the type so (``InlineLabels``).
+    var mayBeInline = false
     var attributes: [AttributeRule] = []
     /// Whether the template's sentences are looked for in its text.
     var readsSentences = false
@@ -241,7 +243,8 @@ struct ColumnsLayout: Sendable {
         var groupKey: String
         var groups: [(id: String, title: String, key: Key)]
         var rowKey: String
-        var rows: [(id: String, key: Key)]
+        /// With the keys of their words.
+        var rows: [(id: String, key: Key, words: [[UInt8]])]
         /// The slot of the cell, and the literal after it.
         var cellSlot: Slot
         var cellLiteral: Key

@@ -47,7 +47,9 @@ extension TemplateReader {
             },
             rowKey: rowKey,
             rows: cursor.pairs(of: members["rows"], what: "`rows`").compactMap { pair in
-                cursor.text(pair.value, what: "a row").map { (pair.key, folding.key(of: $0)) }
+                cursor.text(pair.value, what: "a row").map { text in
+                    (pair.key, folding.key(of: text), text.split(separator: " ").map { folding.key(of: String($0)).plain })
+                }
             },
             cellSlot: slot, cellLiteral: literal
         )

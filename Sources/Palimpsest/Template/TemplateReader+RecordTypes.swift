@@ -88,7 +88,8 @@ extension TemplateReader {
         if template.recordTypes[type].fields.contains(where: { $0.id == id }) {
             cursor.report("the record type `\(typeNames[type])` has two fields called `\(id)`; give one another id", at: members["id"])
         }
-        field.isInline = cursor.flag(members["inline"], what: "`inline`")
+        field.mayBeInline = members["inline"]?.scalar?.string == "consistently"
+        field.isInline = !field.mayBeInline && cursor.flag(members["inline"], what: "`inline`, if it is not `consistently`,")
         field.readsSentences = cursor.flag(members["sentences"], what: "`sentences`")
         if let (type, unit) = typeAndUnit(members["type"]) {
             field.type = type

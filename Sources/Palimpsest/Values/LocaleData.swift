@@ -15,6 +15,9 @@ final class LocaleData: Sendable {
     /// ``countries`` by folded key.
     let countryIndex: [[UInt8]: Int]
 
+    /// Keys of the names of countries whose people write names with accents, which a model for the form's language does not read.
+    let accentedCountries: Set<[UInt8]>
+
     /// - Parameter directory: the folder of dictionaries.
     /// - Throws: ``TemplateErrors`` when the lexicon of countries cannot be read.
     init(language: String, directory: String, folding: KeyFolding) throws(TemplateErrors) {
@@ -22,6 +25,8 @@ final class LocaleData: Sendable {
         months = LocaleData.months(names, folding)
         monthIndex = HashIndex(months.enumerated().map { (HashIndex.hash($0.element.key), $0.offset) })
         decimalMark = (try? names.decimalMark())?.utf8.first ?? UInt8(ascii: ".")
+        let accented = try TemplateLibrary.text(directory + "/lexicons/accented-countries.\(language).txt").split(separator: "\n")
+        accentedCountries = Set(accented.filter { !$0.hasPrefix("#") }.map { folding.key(of: String($0)).folded })
         let official = try TemplateLibrary.text(directory + "/lexicons/countries.\(language).txt").split(separator: "\n")
             .filter { !$0.hasPrefix("#") }.map(String.init)
         var countries: [(name: String, key: Key)] = []

@@ -45,7 +45,7 @@ struct NumberReader {
                 marks.append(byte)
                 groups.append([])
             } else if byte & 0xC0 != 0x80 {
-                marks.append(0x20)
+                marks.append(isApostrophe(i) ? UInt8(ascii: "'") : 0x20)
                 groups.append([])
             }
         }
@@ -97,13 +97,16 @@ struct NumberReader {
         return j < range.end && (ASCII.isLetter(bytes[j]) || bytes[j] >= 0x80)
     }
 
+    /// Whether a typographic apostrophe stands at `i`: the grouping mark of Switzerland.
+    private func isApostrophe(_ i: Int) -> Bool { i + 2 < bytes.count && bytes[i] == 0xE2 && bytes[i + 1] == 0x80 && bytes[i + 2] == 0x99 }
+
     /// The length of a grouping or decimal mark: point, comma, apostrophe, or a space between groups of three.
     private func markLength(at i: Int, _ range: TextRange) -> Int? {
         switch bytes[i] {
         case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"): return 1
         case 0x20: return isGroupOfThree(i + 1, range) && isGroupBefore(i) ? 1 : nil
         case 0xC2 where i + 1 < range.end && bytes[i + 1] == 0xA0: return isGroupOfThree(i + 2, range) ? 2 : nil
-        case 0xE2 where i + 2 < range.end && bytes[i + 1] == 0x80 && (bytes[i + 2] == 0xAF || bytes[i + 2] == 0x89):
+        case 0xE2 where i + 2 < range.end && bytes[i + 1] == 0x80 && (bytes[i + 2] == 0xAF || bytes[i + 2] == 0x89 || bytes[i + 2] == 0x99):
             return isGroupOfThree(i + 3, range) ? 3 : nil
         default: return nil
         }
@@ -135,6 +138,10 @@ struct NumberReader {
                     return (number(groups.flatMap { $0 }, scale: 3), 0.9)
                 }
                 return (number(groups.flatMap { $0 }, scale: 0), last == locale.decimalMark ? 0.85 : 0.98)
+            }
+            // `2318,285` for `2,318,285`: one of the marks that group was lost. A whole number has no decimals that it could begin.
+            if wholeNumber, marks == [UInt8(ascii: ",")], last != locale.decimalMark, (4...6).contains(groups[0].count), groups[0][0] != 0x30, groups[1].count == 3 {
+                return (number(groups.flatMap { $0 }, scale: 0), 0.7)
             }
             guard marks.count == 1, !wholeNumber, last != 0x20, last != UInt8(ascii: "'") else { return nil }
             return (number(groups.flatMap { $0 }, scale: groups[1].count), last == locale.decimalMark ? 0.99 : 0.85)

@@ -109,6 +109,8 @@ struct FormWords {
         let isOneWord = pair.form.count == 1 && pair.read.count == 1
         if isOneWord, FormLetters.isAlike(form[pair.form.lowerBound], read[pair.read.lowerBound].folded) { return nil }
         let range = TextRange(read[pair.read.lowerBound].range.start, read[pair.read.upperBound - 1].range.end)
+        // A mark that touches a numeral, `“II. Act`, was read for its first letter and would stay beside what is put back.
+        if Self.isRomanNumeral(form[pair.form.lowerBound]), range.start > 0, bytes[range.start - 1] > 0x20, !isLetter(bytes[range.start - 1]) { return nil }
         // What stands in front on the line was read for the word that is missing, `|. Analyze`, and would stay beside it.
         if pair.form.count > pair.read.count, words[pair.form.lowerBound].hasSuffix("."), standsBehindMark(range.start) { return nil }
         var text = words[pair.form].joined(separator: " ")
@@ -119,6 +121,8 @@ struct FormWords {
         // A word that stands there as the form has it was not torn apart: what stands beside it is something else.
         let wanted = form[pair.form].joined()
         if pair.read.count > 1, read[pair.read].contains(where: { $0.folded.elementsEqual(wanted) }) { return nil }
+        // One of two words of the form that stands there as the form has it: the other may not have been on the page.
+        if pair.form.count > 1, form[pair.form].contains(where: { $0.elementsEqual(read[pair.read].lazy.map(\.folded).joined()) }) { return nil }
         let isAlike = FormLetters.shapes(form[pair.form].joined()) == FormLetters.shapes(read[pair.read].map(\.folded).joined())
         guard let confidence = isAlike ? 0.99 : Self.confidence(pair, wholeShare: wholeShare, letters: literal.letters) else { return nil }
         return Damage(range: range, words: Self.cased(text, like: bytes[range.start..<range.end]), isSpacing: pair.distance == 0, confidence: confidence)
@@ -142,6 +146,11 @@ struct FormWords {
             found.append(Damage(range: word.range, words: string(kept) + String(mark.map { Character(UnicodeScalar(UInt8($0))) }), isSpacing: false, confidence: 0.98))
         }
         return found
+    }
+
+    /// Whether a word of the form is a numeral in Roman letters with a point.
+    private static func isRomanNumeral(_ word: [UInt32]) -> Bool {
+        word.count > 1 && word.last == 0x2E && word.dropLast().allSatisfy { $0 < 0x80 && "ivx".utf8.contains(UInt8($0)) }
     }
 
     /// Whether a sign that is no letter stands in front of a place on its line.

@@ -25,7 +25,9 @@ struct TemplateRepairer: Repairer {
             sentences = template.sentences.map { FormText($0.pattern.source) }
             sectionHeadings = Set(template.anchors.indices.filter { number in
                 guard case .heading(let element, _) = template.anchors[number].role else { return false }
-                return !template.elements[element].isRecord
+                // A record may be numbered by the page, unless the form numbers it itself.
+                let first = template.anchors[number].pattern.source.utf8.prefix { $0 != 0x20 }
+                return !template.elements[element].isRecord || first.last == 0x2E && first.first.map(ASCII.isDigit) == true
             })
             months = (try? LocaleNames(language: template.language).months(.wide, .format)) ?? []
         }
@@ -58,8 +60,9 @@ struct TemplateRepairer: Repairer {
             Self.forEachValue(of: record) { value in
                 for damage in typed.damages(of: value) { proposals.append(Self.proposal(damage, certainty: 1)) }
             }
-            if record.suspects.contains(where: { $0.kind == .noise }) { proposals += Self.icons(in: record, form) }
-            proposals += Self.fronts(in: record, form, bytes)
+            var fronts = Self.fronts(in: record, form, bytes)
+            if record.suspects.contains(where: { $0.kind == .noise }) { fronts += Self.icons(in: record, form) }
+            proposals += Self.withoutBullets(fronts, bytes)
             proposals += LabelMarks(bytes: bytes, labels: form.anchors).proposals(for: record.standing)
             return proposals.map { Self.fitted($0, to: record, bytes) }
         }
@@ -108,6 +111,29 @@ struct TemplateRepairer: Repairer {
             guard !bytes[line..<start].contains(UInt8(ascii: ".")), record.suspectIndices(touching: range).isEmpty else { return nil }
             let flag = RepairProposal.Flag(kind: .noise, confidence: iconConfidence, reasons: ["The form has nothing before this heading but an icon."])
             return RepairProposal(range: range, text: "", confidence: iconConfidence, explanation: "An icon before a heading was read as characters.", flag: flag)
+        }
+    }
+
+    /// Signs that pages set before headings, and that are no icon read wrongly when the same one stands before many.
+    private static let bullets = ["•", "·", "▪", "■", "▸", "►", "»", "›", "→", "◆", "●", "–", "—"]
+    private static let manyBullets = 4
+
+    /// What is taken away in front of headings, but for the page's own bullets: the same sign before many of them was read right.
+    private static func withoutBullets(_ proposals: [RepairProposal], _ bytes: UnsafeBufferPointer<UInt8>) -> [RepairProposal] {
+        func bullet(_ range: TextRange) -> String? {
+            let said = String(decoding: bytes[range.start..<range.end], as: UTF8.self)
+            return said.split(separator: " ").last.map(String.init).flatMap { bullets.contains($0) ? $0 : nil }
+        }
+        var counts: [String: Int] = [:]
+        for proposal in proposals {
+            if let sign = bullet(proposal.range) { counts[sign, default: 0] += 1 }
+        }
+        return proposals.compactMap { proposal in
+            guard let sign = bullet(proposal.range), counts[sign] ?? 0 >= manyBullets else { return proposal }
+            var kept = proposal
+            while kept.range.end > kept.range.start, ASCII.isSpace(bytes[kept.range.end - 1]) { kept.range.end -= 1 }
+            kept.range.end -= sign.utf8.count
+            return kept.range.isEmpty ? nil : kept
         }
     }
 

@@ -22,6 +22,28 @@ import Testing
         #expect(try RepairCases.repaired(damaged) == RepairCases.repaired(text))
     }
 
+    /// The same bullet before many headings is the page's own; before one it may be an icon that was read wrongly.
+    @Test func thePagesOwnBulletsStay() throws {
+        let headings = ["Action area 1", "Protect and restore nature", "Protect, connect and restore ecosystems", "Conserve and restore fauna and flora", "Control Pollution"]
+        func bulleted(_ isBulleted: (String) -> Bool) -> String {
+            "The Action Platform\n\n" + headings.map { (isBulleted($0) ? "» " : "") + $0 + "\n\n" }.joined() + "Description of how city is taking action\nYes.\n"
+        }
+        let many = bulleted { _ in true }, one = bulleted { $0 == "Control Pollution" }
+        #expect(try RepairCases.repaired(many).count { $0 == "»" } == headings.count)
+        #expect(try !RepairCases.repaired(one).contains("»"))
+    }
+
+    @Test("A word of the form that the page may not have had is not put in, and no numeral beside a mark that was read for a part of it")
+    func wordsAreNotAdded() throws {
+        let text = try QualitySupport.text("20_aberllanfair")
+        let without = text.replacing("how city is taking action", with: "how city taking action", maxReplacements: 1)
+        try #require(without != text)
+        #expect(try RepairCases.repaired(without).contains("how city taking action"))
+        let torn = text.replacing("III. Accelerate", with: "“II. Accelerate")
+        try #require(torn != text)
+        #expect(try RepairCases.repaired(torn).contains("“II. Accelerate"))
+    }
+
     /// Digits are proposed and not put in: how often they are right was never measured.
     @Test func lettersInADateAreProposedAsDigits() throws {
         let text = try QualitySupport.text("20_aberllanfair")

@@ -1,0 +1,75 @@
+/// Finds the labels whose text stands beside them, `Target: plant trees`, on a page that sets its labels so.
+///
+/// A label with text beside it cannot be told from a sentence that begins with its words, `Target: 30 % by 2030` in the middle of a
+/// description. But a page is set in one way throughout: Namboodiri and Jain ("Document structure and layout analysis", 2007) call it
+/// the physical layout, which comes before the reading of what stands in it. So they are looked for only where labels
+/// with text beside them outnumber those that stand alone by far, and the alignment has the last word on each.
+struct InlineLabels {
+    private let template: CompiledTemplate
+    /// The anchors that may have text beside them.
+    private let anchors: [Int]
+
+    /// How many labels with text beside them there must be for each that stands alone.
+    private static let leastShare = 3
+    /// Bytes of a line in front of the colon that can be a label: the longest label and some noise.
+    private static let slack = 12
+    /// Nats that a label with text beside it is less likely than one that stands alone.
+    private static let doubt: Float = 3
+
+    /// `nil` when the template has no such labels.
+    init?(template: CompiledTemplate) {
+        self.template = template
+        anchors = template.anchors.indices.filter { number in
+            guard case .label(let type, let field) = template.anchors[number].role else { return false }
+            return template.anchors[number].endsWithColon && template.recordTypes[type].fields[field].mayBeInline
+        }
+        if anchors.isEmpty { return nil }
+    }
+
+    /// The labels that have text beside them; none on a page that sets its labels on lines of their own.
+    ///
+    /// - Parameter known: what else the lines may be.
+    func candidates(in document: Document, _ lines: Range<Int>, beside known: [Candidate]) -> [Candidate] {
+        let alone = known.count { candidate in anchors.contains(candidate.anchor) && candidate.cost < Self.doubt }
+        // Most pages: no line is looked at.
+        guard alone * Self.leastShare < lines.count, alone < 4 else { return [] }
+        let found = document.text.bytes.withUnsafeBufferPointer { bytes in
+            lines.compactMap { line in candidate(line, document.lines.lines[line].content, bytes) }
+        }
+        return found.count > alone * Self.leastShare ? found : []
+    }
+
+    /// Both lists as one, in order of first line.
+    static func merged(_ inline: [Candidate], into candidates: [Candidate]) -> [Candidate] {
+        if inline.isEmpty { return candidates }
+        var result: [Candidate] = []
+        result.reserveCapacity(candidates.count + inline.count)
+        var rest = inline[...]
+        for candidate in candidates {
+            while let next = rest.first, next.firstLine < candidate.firstLine { result.append(rest.removeFirst()) }
+            result.append(candidate)
+        }
+        return result + rest
+    }
+
+    private func candidate(_ line: Int, _ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate? {
+        let longest = anchors.reduce(0) { max($0, template.anchors[$1].pattern.source.utf8.count) } + Self.slack
+        guard let colon = (content.start..<min(content.end, content.start + longest)).first(where: { bytes[$0] == UInt8(ascii: ":") }) else { return nil }
+        var text = colon + 1
+        while text < content.end, ASCII.isSpace(bytes[text]) { text += 1 }
+        guard text < content.end else { return nil }
+        var start = content.start
+        while start < colon, !ASCII.isLetter(bytes[start]) { start += 1 }
+        let key = template.tools.folding.plainKey(of: TextRange(start, colon), in: bytes)
+        var best: (anchor: Int, cost: Float)?
+        for anchor in anchors {
+            let label = template.anchors[anchor].pattern.prefix.plain
+            // One slip in a short word.
+            let cost = template.tools.distance(label, key, limit: Float(label.count) * 0.6)
+            if cost < best?.cost ?? .infinity { best = (anchor, cost) }
+        }
+        guard let best else { return nil }
+        let weight = MatchWeight.weight(length: template.anchors[best.anchor].literalLength, cost: best.cost) - Self.doubt
+        return Candidate(anchor: best.anchor, firstLine: line, lastLine: line, cost: best.cost, weight: weight, start: start, end: text, slots: [])
+    }
+}
