@@ -33,7 +33,7 @@ struct SuspectBuilder {
         }
     }
 
-/// The runs of garbled tokens; a blank line or a word that was read ends one, and so do letters of another script than Latin, which no
+    /// The runs of garbled tokens; a blank line or a word that was read ends one, and so do letters of another script than Latin, which no
     /// model without that script writes. Figures, marks and known words alone are none: tables are full of them. Nor is an address alone.
     private func runs() -> [Range<Int>] {
         var runs: [Range<Int>] = []

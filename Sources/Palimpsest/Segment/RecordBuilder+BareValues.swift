@@ -70,7 +70,9 @@ extension RecordBuilder {
             guard start < range.end else { return nil }
             guard let (value, used) = fits(.integer, TextRange(start, range.end)), (used.start..<used.end).count(where: { ASCII.isDigit(bytes[$0]) }) >= 3 else { continue }
             var lower = value
-            lower.confidence *= 0.9
+            // A digit may be the number's own first one: `3 95000`.
+            let isDigits = bytes[range.start..<used.start].allSatisfy { ASCII.isDigit($0) || ASCII.isSpace($0) }
+            lower.confidence *= isDigits ? 0.5 : 0.9
             return (lower, used)
         }
         return nil

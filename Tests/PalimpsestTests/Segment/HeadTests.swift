@@ -28,6 +28,15 @@ struct HeadTests {
 
     @Test func casesAreThere() { #expect(Self.cases.count >= 11) }
 
+    /// A digit in front of a number is an icon, or its own first digit: nobody can tell.
+    @Test(arguments: [("O 395000", 0.8, 1.0), ("3 95000", 0.0, 0.5)])
+    func aDigitInFrontMakesANumberUnsure(_ text: String, _ least: Double, _ most: Double) throws {
+        let dump = try String(decoding: TemplateSupport.bytes("Corpus/profiles/congjiang-county.txt"), as: UTF8.self)
+        let record = try #require(QualitySupport.parsed(Array(dump.replacing("\n395000\n", with: "\n\(text)\n").utf8)).first)
+        let confidence = try #require(at("profile", "population", "confidence", in: record) as? Double)
+        #expect(confidence >= least && confidence <= most, "\(confidence)")
+    }
+
     @Test("No number comes of letters, no value of a neighbour, and icons hide none", arguments: cases)
     func headIsReadAsItStands(_ item: Case) throws {
         let record = try #require(QualitySupport.parsed(Array(item.text.utf8)).first)
