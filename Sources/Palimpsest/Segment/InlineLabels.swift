@@ -8,10 +8,13 @@ struct InlineLabels {
     private let template: CompiledTemplate
     /// The anchors that may have text beside them.
     private let anchors: [Int]
+    /// Bytes at the beginning of a line in which a label's colon stands: those of the longest label and some noise.
+    private let reach: Int
 
     /// How many labels with text beside them there must be for each that stands alone.
     private static let leastShare = 3
-    /// Bytes of a line in front of the colon that can be a label: the longest label and some noise.
+    /// Labels that stand alone on a page that sets none so: words of a sentence, broken off at the end of a line.
+    private static let mostAlone = 3
     private static let slack = 12
     /// Nats that a label with text beside it is less likely than one that stands alone.
     private static let doubt: Float = 3
@@ -24,6 +27,7 @@ struct InlineLabels {
             return template.anchors[number].endsWithColon && template.recordTypes[type].fields[field].mayBeInline
         }
         if anchors.isEmpty { return nil }
+        reach = anchors.reduce(0) { max($0, template.anchors[$1].pattern.source.utf8.count) } + Self.slack
     }
 
     /// The labels that have text beside them; none on a page that sets its labels on lines of their own.
@@ -32,7 +36,7 @@ struct InlineLabels {
     func candidates(in document: Document, _ lines: Range<Int>, beside known: [Candidate]) -> [Candidate] {
         let alone = known.count { candidate in anchors.contains(candidate.anchor) && candidate.cost < Self.doubt }
         // Most pages: no line is looked at.
-        guard alone * Self.leastShare < lines.count, alone < 4 else { return [] }
+        guard alone <= Self.mostAlone else { return [] }
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
             lines.compactMap { line in candidate(line, document.lines.lines[line].content, bytes) }
         }
@@ -53,8 +57,7 @@ struct InlineLabels {
     }
 
     private func candidate(_ line: Int, _ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate? {
-        let longest = anchors.reduce(0) { max($0, template.anchors[$1].pattern.source.utf8.count) } + Self.slack
-        guard let colon = (content.start..<min(content.end, content.start + longest)).first(where: { bytes[$0] == UInt8(ascii: ":") }) else { return nil }
+        guard let colon = (content.start..<min(content.end, content.start + reach)).first(where: { bytes[$0] == UInt8(ascii: ":") }) else { return nil }
         var text = colon + 1
         while text < content.end, ASCII.isSpace(bytes[text]) { text += 1 }
         guard text < content.end else { return nil }

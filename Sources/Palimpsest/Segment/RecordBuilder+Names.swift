@@ -13,8 +13,9 @@ extension RecordBuilder {
 
     /// Lowers the confidence in names that were read without an accent in a country that writes them: `Lukasz Wojcik`.
     ///
-    /// In such countries 0 of 10 names of mayors without accents were what the page said in 68 made dumps, and 7 of 14 of cities. The mayors
-    /// there were given names with accents on purpose, which is why some confidence is left.
+    /// Of the names that Faker makes in fourteen such languages a tenth to a half have accents, in Czech, Hungarian, Turkish and Vietnamese three
+    /// quarters and more, and of such letters in the line pairs 61 to 94 % were read without (French: 14). So some two thirds of names without
+    /// an accent are as the page had them.
     mutating func doubtNames(_ layout: ColumnsLayout) {
         guard let country = layout.bare.first(where: { $0.type == .country }).flatMap({ rule in record.profile.first { $0.key == rule.key } }),
             case .value(let value) = country.node, case .string(let name) = value.scalar,
@@ -23,10 +24,13 @@ extension RecordBuilder {
         for slot in layout.lines.flatMap(\.pattern.slots) where slot.type == .person || slot.type == .place {
             guard let index = record.profile.firstIndex(where: { $0.key == slot.id }), case .value(var named) = record.profile[index].node else { continue }
             guard named.text.pieces.allSatisfy({ bytes[$0.start..<$0.end].allSatisfy { $0 < 0x80 } }) else { continue }
-            named.confidence *= slot.type == .person ? 0.45 : 0.65
+            named.confidence *= Self.plainName
             record.profile[index].node = .value(named)
         }
     }
+
+    /// The share of names read without an accent that have none, where names may have one.
+    private static let plainName = 0.67
 
     /// What is left of the confidence in a name by the looks of what was read: letters of other scripts come out of a Latin model as
     /// digits, marks and words without a capital.

@@ -47,16 +47,7 @@ public struct LetterModel: Sendable {
                 defer { start = end + 1 }
                 lineNumber += 1
                 if end == start || bytes[start] == 0x23 { continue }
-                scalars.removeAll(keepingCapacity: true)
-                var at = start
-                while at < end {
-                    let (scalar, length) = UTF8Bytes.scalar(bytes, at: at)
-                    scalars.append(scalar)
-                    at += max(1, length)
-                }
-                guard at == end, scalars.count >= 2, scalars[1] == 0x09, scalars.count % 2 == 0, scalars.allSatisfy({ $0 < 0x10000 }) else {
-                    throw MojibakeModelError(line: lineNumber)
-                }
+                guard Self.decode(bytes, start, end, to: &scalars) else { throw MojibakeModelError(line: lineNumber) }
                 for at in stride(from: 2, to: scalars.count, by: 2) {
                     guard case 0x41...0x5A = scalars[at + 1] else { throw MojibakeModelError(line: lineNumber) }
                     let cost = UInt8(scalars[at + 1] - 0x41)
@@ -83,6 +74,18 @@ public struct LetterModel: Sendable {
             keys[slot] = key
             values[slot] = cost
         }
+    }
+
+    /// Decodes a line of the model; `false` when it is none: a letter, a tab, and pairs of a letter and its cost.
+    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, to scalars: inout [UInt32]) -> Bool {
+        scalars.removeAll(keepingCapacity: true)
+        var at = start
+        while at < end {
+            let (scalar, length) = UTF8Bytes.scalar(bytes, at: at)
+            scalars.append(scalar)
+            at += max(1, length)
+        }
+        return at == end && scalars.count >= 2 && scalars[1] == 0x09 && scalars.count % 2 == 0 && scalars.allSatisfy { $0 < 0x10000 }
     }
 
     @inline(__always)

@@ -37,6 +37,13 @@ struct EncodingRepairerTests {
         }
     }
 
+    /// A space that was a byte may have had another one beside it, inside a word; a word by itself leaves nothing open.
+    @Test(arguments: [("piÃ¹ alberi e perchÃ© la proprietÃ cia Ã¨ verde", false), ("dla su libertÃ sola", false), ("Ã la carte, et dÃ©jÃ vu", true)])
+    func aSpaceThatWasAByteIsOnlySureInAWordByItself(_ text: String, _ isSure: Bool) throws {
+        let passage = try #require(MojibakeSupport.detector.get().passages(in: text).first { $0.repaired.contains("à ") })
+        #expect((passage.confidence >= RepairEngine.usualThreshold) == isSure, "\(passage.repaired): \(passage.confidence)")
+    }
+
     /// A probability says what share comes back exactly.
     @Test func whatIsSureIsRight() throws {
         let repairer = try MojibakeSupport.repairer()
