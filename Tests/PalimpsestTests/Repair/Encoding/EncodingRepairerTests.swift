@@ -102,6 +102,15 @@ struct EncodingRepairerTests {
         }
     }
 
+    /// Characters of the line that are whole bear the reading out; what is lost stays U+FFFD.
+    @Test(arguments: [
+        ("Ð ÑƒÑ�Ñ�ÐºÐ¸Ð¹", "Ру��кий"), ("Ă�frica, AmĂ©rica", "�frica, América"), ("â€œYesâ€? he said", "“Yes� he said"),
+        ("à®¤à®®à®¿à®´à¯�", "தமிழ�"), ("Ã�", "Ã�"), ("Ñ� 3", "Ñ� 3"),
+    ])
+    func whatIsLeftOfALossyReadingIsSureBesideWholeCharacters(_ original: String, _ repaired: String) throws {
+        #expect(try MojibakeSupport.repairer().repair(original, threshold: RepairEngine.usualThreshold).isSame(as: repaired))
+    }
+
     @Test func plansGiveTheSameBytesAndRepairsAreIdempotent() throws {
         let repairer = try MojibakeSupport.repairer()
         let tables = repairer.detector.charsets
