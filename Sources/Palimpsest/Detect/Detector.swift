@@ -25,7 +25,8 @@ public struct Detector: Sendable {
         let document = record.document
         let garbled = document.text.bytes.withUnsafeBufferPointer { bytes in
             let found = SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
-            return TornNumbers(bytes: bytes).settled(found, in: document)
+            // English has them run together, another language as they are: `africano`, `problemas`.
+            return TornNumbers(bytes: bytes).settled(found, in: document).filter { $0.kind != .fusedWords || !latin.knows(bytes[$0.range.start..<$0.range.end]) }
         }
         var suspects = SuspectList.merged(mojibake(in: document, record.range), garbled)
         suspects = SuspectList.merged(suspects, ScriptMixing().suspects(in: document, range: record.range))

@@ -58,17 +58,19 @@ public struct DumpDetection: Sendable {
         } else if matrix.garble.characters == 0 {
             reocrIsRight = reocrLanguages.isEmpty
         }
-        sample(truth, found)
+        sample(truth, found, SpaceReference(dump))
     }
 
-    /// Passages are right when most of their characters are not as on the page. What lies in none is claimed to be right: its
+    /// Passages are right when most of their characters are not as on the page. Letters say nothing of a lost space: for words run
+    /// together the truth's texts are asked, and when these do not have them either that is not judged. What lies in none is claimed to be right: its
     /// probability is 0, as the record's `clean_ratio` and `text_confidence` count it.
-    private mutating func sample(_ truth: DetectionTruth, _ found: FoundPassages) {
+    private mutating func sample(_ truth: DetectionTruth, _ found: FoundPassages, _ spaces: SpaceReference) {
         for (suspect, place) in zip(found.suspects, found.places) {
             let judged = truth.classes[place].filter { !$0.isOpen }
             guard !judged.isEmpty else { continue }
             let wrong = judged.filter { $0 != .clean }.count
-            passages[suspect.kind, default: ConfidenceBook()].add(suspect.confidence, right: wrong * 2 > judged.count)
+            let isWrong = wrong == 0 && suspect.kind == .fusedWords ? spaces.parts(truth.ink.string(place)) : wrong * 2 > judged.count
+            if let isWrong { passages[suspect.kind, default: ConfidenceBook()].add(suspect.confidence, right: isWrong) }
         }
         for index in truth.classes.indices where !truth.classes[index].isOpen && truth.classes[index] != .slip {
             let owner = found.owners[index]

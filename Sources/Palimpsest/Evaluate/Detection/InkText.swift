@@ -38,6 +38,16 @@ struct InkText: Sendable {
         }
     }
 
+    /// Some of the characters as text, one space for each run of white space.
+    func string(_ range: Range<Int>) -> String {
+        var text = String.UnicodeScalarView()
+        for index in range {
+            if index > range.lowerBound, beginsWord[index] { text.append(" ") }
+            text.append(Unicode.Scalar(scalars[index]) ?? "\u{FFFD}")
+        }
+        return String(text)
+    }
+
     /// The characters that begin in a range of bytes.
     func indices(in range: Range<Int>) -> Range<Int> {
         let first = index(from: range.lowerBound)

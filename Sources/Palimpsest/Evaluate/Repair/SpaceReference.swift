@@ -40,6 +40,13 @@ struct SpaceReference {
         return repaired.hasSuffix(" ") && text.contains(Self.spaced(before + repaired) + " ") ? true : nil
     }
 
+    /// Whether letters that stand together are parted by a space on the page; `nil` when the truth has them neither way.
+    func parts(_ read: String) -> Bool? {
+        // Some pages are printed without the space that the form has between a word and a number.
+        if text.contains(read) { return Self.partsWordAndNumber(read) ? nil : false }
+        return joined.contains(read.filter { !$0.isWhitespace }) ? true : nil
+    }
+
     /// The word beside a place, with the white space between.
     private static func context(_ bytes: ArraySlice<UInt8>, isBefore: Bool) -> String {
         let text = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -26,6 +26,13 @@ public struct LatinReader: Sendable {
         memories = Pool { LatinMemory() }
     }
 
+    /// Whether a text of ASCII, without the marks behind it, is a word of any of the languages.
+    func knows(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+        let count = text.count - text.reversed().prefix { !ASCII.isLetter($0) && !ASCII.isDigit($0) }.count
+        let word = text.prefix(count).map { UInt32($0 | 0x20) }
+        return model.languages.contains { $0.share(word) != nil }
+    }
+
     /// The doubtful words of a part of a document, in the order in which they stand.
     ///
     /// - Parameter excluded: places that are not looked at, ascending: passages found doubtful already, text of the template.
