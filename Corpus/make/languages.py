@@ -5,7 +5,8 @@ from dataclasses import dataclass
 # Coarse scripts by the first word of the Unicode name: enough to tell the text of a language from what stands inside it.
 NAMED = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "DEVANAGARI": "Deva", "THAI": "Thai",
          "CJK": "Hani", "HIRAGANA": "Kana", "KATAKANA": "Kana", "KATAKANA-HIRAGANA": "Kana", "HANGUL": "Hang", "BENGALI": "Beng", "TAMIL": "Taml",
-         "GEORGIAN": "Geor", "ARMENIAN": "Armn", "ETHIOPIC": "Ethi", "TELUGU": "Telu", "GUJARATI": "Gujr", "KHMER": "Khmr"}
+         "GEORGIAN": "Geor", "ARMENIAN": "Armn", "ETHIOPIC": "Ethi", "TELUGU": "Telu", "GUJARATI": "Gujr", "KHMER": "Khmr", "SINHALA": "Sinh", "MYANMAR": "Mymr",
+         "LAO": "Laoo", "KANNADA": "Knda", "MALAYALAM": "Mlym", "GURMUKHI": "Guru"}
 
 
 def script_of(character):
@@ -66,6 +67,12 @@ LANGUAGES = {
     "hy": language("Armn", "hye", "hy"),
     "am": language("Ethi", "amh", "am"),
     "km": language("Khmr", "khm", "km"),
+    "si": language("Sinh", "sin", "si"),
+    "my": language("Mymr", "mya", "my"),
+    "lo": language("Laoo", "lao", "lo"),
+    "kn": language("Knda", "kan", "kn", "", "kn"),
+    "ml": language("Mlym", "mal", "ml", "", "ml"),
+    "pa": language("Guru", "pan", "pa", "", "pa"),
 }
 for code, *rest in (
         ("en", "eng", "", "en-US", "C"), ("es", "spa", "es", "es-ES", "es"), ("fr", "fra", "fr", "fr-FR", "fr"), ("de", "deu_1996", "de", "de-DE", "de"),
@@ -96,7 +103,9 @@ FONTS = {
     "Beng": ["Noto Sans Bengali", "Noto Serif Bengali"], "Taml": ["Noto Sans Tamil", "Noto Serif Tamil"], "Telu": ["Noto Sans Telugu", "Noto Serif Telugu"],
     "Gujr": ["Noto Sans Gujarati", "Noto Serif Gujarati"], "Geor": ["Noto Sans Georgian", "DejaVu Sans", "Noto Serif Georgian"],
     "Armn": ["Noto Sans Armenian", "DejaVu Sans", "Noto Serif Armenian"], "Ethi": ["Noto Sans Ethiopic", "Noto Serif Ethiopic"],
-    "Khmr": ["Noto Sans Khmer", "Noto Serif Khmer"], "Latn": LATIN_FONTS,
+    "Khmr": ["Noto Sans Khmer", "Noto Serif Khmer"], "Sinh": ["Noto Sans Sinhala", "Noto Serif Sinhala"], "Mymr": ["Noto Sans Myanmar", "Noto Serif Myanmar"],
+    "Laoo": ["Noto Sans Lao", "Noto Serif Lao"], "Knda": ["Noto Sans Kannada", "Noto Serif Kannada"], "Mlym": ["Noto Sans Malayalam", "Noto Serif Malayalam"],
+    "Guru": ["Noto Sans Gurmukhi", "Noto Serif Gurmukhi"], "Latn": LATIN_FONTS,
 }
 
 

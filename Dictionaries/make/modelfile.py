@@ -1,4 +1,4 @@
-"""Writes the container that Sources/Palimpsest/Model/ModelFile.swift reads: named sections of little-endian numbers."""
+"""Reads and writes the container that Sources/Palimpsest/Model/ModelFile.swift reads: named sections of little-endian numbers."""
 import struct
 import numpy as np
 
@@ -18,6 +18,14 @@ def write(path, revision, sections):
         body += data
         at = at_aligned + len(data)
     with open(path, 'wb') as f: f.write(head + body)
+
+
+def read(path):
+    """The revision of a model and its sections, each as bytes."""
+    data = open(path, 'rb').read()
+    count, revision = struct.unpack_from('<II', data, 8)
+    entries = [struct.unpack_from('<8sQQ', data, 16 + 24 * i) for i in range(count)]
+    return revision, {name.rstrip(b'\0').decode(): data[at:at + size] for name, at, size in entries}
 
 
 def quantised(weights):

@@ -22,8 +22,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import features as F, crf, corpus, texts, modelfile, language
 
 REVISION = 3
-RARE = ('am', 'bn', 'hy', 'ka', 'ta')            # shown less often than the others
-UNNAMED = RARE                                   # there is too little of them to tell them by: with Tamil, a short Chinese passage was called so
+COMMON = ('ar', 'el', 'fa', 'he', 'hi', 'ja', 'ko', 'ru', 'th', 'uk', 'zh-Hans', 'zh-Hant')     # others are shown less often
+NAMED = COMMON + ('bn', 'ta', 'te')              # told apart by their garble
 SCRIPTS = {'zh-Hans': 'Hans', 'zh-Hant': 'Hant', 'ja': 'Jpan', 'ko': 'Kore'}     # where a language's script is a mixture
 
 
@@ -57,19 +57,24 @@ def sources(options):
     S.words = [w for w in with_case if w.isalpha() and w.islower() and w.isascii() and 2 < len(w) < 12]
     S.common, S.common_weights = texts.common_words(options.wordfreq)
     S.names = texts.names(options.places)
+    read_pairs(S, options.pairs, options.zh_pairs)
+    return S
+
+
+def read_pairs(S, folders, zh_pairs=None):
+    """Adds what the OCR made of known lines."""
     S.garble_test, S.language_of = {}, {}
-    if options.zh_pairs:
-        S.garble['zh-Hans-shared'] = corpus.pairs_of_package(options.zh_pairs); S.language_of['zh-Hans-shared'] = ('zh-Hans', 'Hans')
-    for path in sorted(path for folder in options.pairs for path in glob.glob(os.path.join(folder, '*.tsv'))):
+    if zh_pairs:
+        S.garble['zh-Hans-shared'] = corpus.pairs_of_package(zh_pairs); S.language_of['zh-Hans-shared'] = ('zh-Hans', 'Hans')
+    for path in sorted(path for folder in folders for path in glob.glob(os.path.join(folder, '*.tsv'))):
         blocks, lang, script, model = corpus.pairs_of_generator(path)
         if not blocks or model == 'chi_sim': continue
         train = [b for b in blocks if b[0][3] != 'heldout']; test = [b for b in blocks if b[0][3] == 'heldout']
         if script == 'Latn': S.latin_ocr.setdefault('o_' + lang, []).extend(train)
         else:
             key = lang + '-' + model
-            if lang in RARE: S.weights[key] = 0.25
+            if lang not in COMMON: S.weights[key] = 0.25
             S.garble.setdefault(key, []).extend(train); S.garble_test.setdefault(key, []).extend(test); S.language_of[key] = (lang, SCRIPTS.get(lang, script))
-    return S
 
 
 def arguments():
@@ -158,7 +163,7 @@ def write(path, model, known, S, function_words, scaling=None, passages=(1, 0)):
         slots[i] = h
     sections['words'] = slots
     sections['function'] = np.array([word_hash(w) for w in function_words], np.uint32)
-    sections.update(language.train(S, UNNAMED))
+    sections.update(language.train(S, NAMED, COMMON))
     modelfile.write(path, REVISION, sections)
     print(os.path.getsize(path), 'bytes')
     return (np.concatenate([sections['ngrams'] * sections['ngrams_s'], sections['shapes'] * sections['shapes_s'], w[n + s:]]), bias, transitions)

@@ -1,12 +1,26 @@
-"""Which language a garbled passage was in: a softmax over hashed n-grams of order 1 to 3."""
+#!/usr/bin/env python3
+"""Which language a garbled passage was in: a softmax over hashed n-grams of order 1 to 3.
+
+Usage: language.py --pairs DIR… [--zh-pairs FILE] --model FILE
+
+Trains it anew and puts it into a model that build.py made; the rest of the model stays.
+
+Scripts that the model cannot tell apart are one class, `und`. It keeps them from being called what they look most like, and where the country
+of a profile writes in such a script the passage is named after that.
+"""
+import argparse
+import os
 import random
+import sys
 import numpy as np, scipy.sparse as sp
 from scipy.optimize import minimize
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import features as F, modelfile
 
 BITS = 16
 MAX_N = 3
-SCRIPT_NAMES = {'Hani': None}
+OTHER = ('und', 'Zzzz')
+RARE = 0.2                       # how likely a language that is not common is, before anything is known of the profile, against one that is
 
 
 def matrix(passages):
@@ -41,15 +55,18 @@ def passages_of(blocks, rng, limit):
     return result
 
 
-def train(S, unnamed=(), per_language=3000, l2=2.0):
-    """The sections of the model that tell a lost language from the others, those that are left `unnamed` apart."""
+def train(S, named, common, per_language=3000, others=9000, l2=2.0):
+    """The sections of the model that tell lost languages apart: those that are `named`, and all others together.
+
+    A line a language: tag, script, and how likely it is before anything is known."""
     rng = random.Random(3)
-    languages = sorted(value for value in set(S.language_of.values()) if value[0] not in unnamed)
+    class_of = {key: value if value[0] in named else OTHER for key, value in S.language_of.items()}
+    languages = sorted(set(class_of.values()), key=lambda value: (value == OTHER, value))
     X, y = [], []
     for k, lang in enumerate(languages):
-        keys = [key for key, value in S.language_of.items() if value == lang]
+        keys = [key for key, value in class_of.items() if value == lang]
         for key in keys:
-            got = passages_of(S.garble[key], rng, per_language // len(keys))
+            got = passages_of(S.garble[key], rng, (others if lang == OTHER else per_language) // len(keys))
             X += got; y += [k] * len(got)
     y = np.array(y)
     M = matrix(X).tocsr(); MT = M.T.tocsr()
@@ -64,12 +81,28 @@ def train(S, unnamed=(), per_language=3000, l2=2.0):
         return nll, np.concatenate([(MT @ G + l2 * W).ravel(), G.sum(0)])
     t = minimize(f, np.zeros(D * K + K), jac=True, method='L-BFGS-B', options=dict(maxiter=80)).x
     W, b = t[:D * K].reshape(D, K), t[D * K:]
+    b -= np.log(np.bincount(y, minlength=K) / per_language)        # what was shown more often is no likelier for that
     for key, blocks in S.garble_test.items():
-        if not blocks or S.language_of[key] not in languages: continue
+        if not blocks: continue
         T = passages_of(blocks, random.Random(4), 400)
         pred = (matrix(T) @ W + b).argmax(1)
-        k = languages.index(S.language_of[key])
+        k = languages.index(class_of[key])
         wrong = {languages[j][0]: int((pred == j).sum()) for j in set(pred.tolist()) if j != k}
         print('  language of', key, round(float((pred == k).mean()), 3), wrong, flush=True)
     q, scale = modelfile.quantised(W.ravel())
-    return {'langs': '\n'.join('\t'.join(l) for l in languages).encode(), 'lang_w': q, 'lang_b': np.concatenate([b, scale]).astype(np.float32)}
+    return {'langs': '\n'.join('\t'.join((*l, '1' if l[0] in common else str(RARE))) for l in languages).encode(), 'lang_w': q, 'lang_b': np.concatenate([b, scale]).astype(np.float32)}
+
+
+def main():
+    import build, corpus
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--pairs', nargs='+', required=True); parser.add_argument('--zh-pairs'); parser.add_argument('--model', required=True)
+    options = parser.parse_args()
+    S = corpus.Sources()
+    build.read_pairs(S, options.pairs, options.zh_pairs)
+    revision, sections = modelfile.read(options.model)
+    sections.update(train(S, build.NAMED, build.COMMON))
+    modelfile.write(options.model, revision, sections)
+
+
+if __name__ == '__main__': main()

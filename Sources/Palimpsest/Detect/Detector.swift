@@ -99,7 +99,7 @@ public struct Detector: Sendable {
     }
 
     /// The languages of the country that the head of the profile names.
-    private func expectedLanguages(of record: Record) -> [String] {
+    private func expectedLanguages(of record: Record) -> [WrittenLanguage] {
         for member in record.profile {
             guard case .value(let value) = member.node, case .string(let name) = value.scalar else { continue }
             let languages = countries.languages(of: name)

@@ -46,9 +46,9 @@ public struct GarbleDetector: Sendable {
         /// Places whose text the template explains (headings, labels, standing sentences), ascending.
         public var standing: [TextRange]
         /// BCP 47 tags of languages that the profile's country leads one to expect, most spoken first.
-        public var expectedLanguages: [String]
+        public var expectedLanguages: [WrittenLanguage]
 
-        public init(range: TextRange, standing: [TextRange] = [], expectedLanguages: [String] = []) {
+        public init(range: TextRange, standing: [TextRange] = [], expectedLanguages: [WrittenLanguage] = []) {
             self.range = range
             self.standing = standing
             self.expectedLanguages = expectedLanguages

@@ -10,6 +10,10 @@ struct LostLanguageModel: @unchecked Sendable {
         var tag: String
         /// ISO 15924, e.g. `Hans`.
         var script: String
+        /// How likely it is, before anything is known of the profile, against a common language.
+        var weight = 1.0
+        /// Whether it stands for all that the model cannot tell apart.
+        var isOther: Bool { tag == "und" }
     }
 
     let languages: [Language]
@@ -27,7 +31,7 @@ struct LostLanguageModel: @unchecked Sendable {
     init(_ file: ModelFile, _ path: String) throws(ModelError) {
         languages = try file.lines("langs").map { line in
             let cells = line.split(separator: "\t").map(String.init)
-            return Language(tag: cells.first ?? "und", script: cells.last ?? "Zyyy")
+            return Language(tag: cells[0], script: cells.count > 1 ? cells[1] : "Zzzz", weight: cells.count > 2 ? Double(cells[2]) ?? 1 : 1)
         }
         weights = try file.numbers("lang_w", as: Int8.self)
         let numbers = Array(try file.numbers("lang_b", as: Float.self, count: languages.count + 1))
@@ -85,19 +89,48 @@ struct LostLanguageModel: @unchecked Sendable {
         return languages.indices.map { Double(biases[$0]) + Double(evidence.sums[$0]) * Double(scale) / root }
     }
 
-    /// The probabilities of the languages for each passage of a profile.
+    /// The likeliest language of each passage of a profile, and its probability; `nil` where it looks like none that is known.
+    ///
+    /// Few scripts have been seen lost in such number that they can be told apart. The others are one class: what falls into it is named after
+    /// the language of such a script that the country writes. Where the country writes another language of a known script, in Bulgaria Cyrillic,
+    /// that one is named.
     ///
     /// - Parameters:
     ///   - scores: the passages' log-likelihoods.
     ///   - sizes: their numbers of characters.
-    ///   - expected: languages that the profile's country speaks, as BCP 47 tags.
-    func posteriors(_ scores: [[Double]], sizes: [Int], expected: [String]) -> [[Double]] {
-        let pseudo = languages.map { expected.contains($0.tag) ? 40.0 : 1.0 }
-        var mixture = pseudo.map { $0 / pseudo.reduce(0, +) }
+    ///   - expected: what is written in the profile's country, most spoken first.
+    func likeliest(_ scores: [[Double]], sizes: [Int], expected: [WrittenLanguage]) -> [(language: Language, probability: Double)?] {
+        let unseen = expected.filter { other in !languages.contains { $0.script == other.script } }
+        let share = unseen.reduce(0) { $0 + $1.share }
+        let weights = languages.map { language in
+            language.weight + Self.expectedWeight * (language.isOther ? share : expected.first { $0.tag == language.tag }?.share ?? 0)
+        }
+        return posteriors(scores, sizes: sizes, weights: weights).map { posteriors in
+            guard let best = posteriors.indices.max(by: { posteriors[$0] < posteriors[$1] }) else { return nil }
+            guard languages[best].isOther else { return (local(languages[best], expected), posteriors[best]) }
+            return unseen.first.map { (Language(tag: $0.tag, script: $0.script), posteriors[best] * $0.share / share) }
+        }
+    }
+
+    /// How much likelier a language that all of a country write is than any other one, before anything was read.
+    private static let expectedWeight = 40.0
+    /// The share of its people from which on a country's own language is named for one of the same script.
+    private static let leastShare = 0.05
+
+    /// The language of the same script that the country writes most, if the model does not know it: its garble looks like its neighbours'.
+    private func local(_ language: Language, _ expected: [WrittenLanguage]) -> Language {
+        let share = expected.first { $0.tag == language.tag }?.share ?? Self.leastShare
+        let other = expected.first { other in other.script == language.script && other.share > share && !languages.contains { $0.tag == other.tag } }
+        return other.map { Language(tag: $0.tag, script: $0.script) } ?? language
+    }
+
+    /// The probabilities of the languages for each passage, where each language begins with so many characters.
+    private func posteriors(_ scores: [[Double]], sizes: [Int], weights: [Double]) -> [[Double]] {
+        var mixture = weights.map { $0 / weights.reduce(0, +) }
         var result = scores
         for _ in 0..<4 {
             let prior = mixture.map { logarithm($0) }
-            var totals = pseudo
+            var totals = weights
             for passage in scores.indices {
                 for index in prior.indices { result[passage][index] = scores[passage][index] + prior[index] }
                 Self.softmax(&result[passage])

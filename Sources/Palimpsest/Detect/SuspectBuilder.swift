@@ -15,7 +15,7 @@ struct SuspectBuilder {
     /// The probability from which on a passage bears the others out, and the characters of such ones that it takes.
     private static let sure = 0.9, witnesses = 100
 
-    func suspects(expectedLanguages: [String]) -> [Suspect] {
+    func suspects(expectedLanguages: [WrittenLanguage]) -> [Suspect] {
         let runs = runs()
         if runs.isEmpty { return [] }
         let scores = runs.map { run in
@@ -26,10 +26,10 @@ struct SuspectBuilder {
             return model.language.scores(of: evidence)
         }
         let sizes = runs.map { run in tokens[run].reduce(0) { $0 + Int($1.length) } }
-        let posteriors = model.language.posteriors(scores, sizes: sizes, expected: expectedLanguages)
+        let languages = model.language.likeliest(scores, sizes: sizes, expected: expectedLanguages)
         let confidences = confidences(of: runs, sizes: sizes)
         return runs.indices.map { index in
-            suspect(tokens[runs[index]], confidence: confidences[index], language: best(posteriors[index]))
+            suspect(tokens[runs[index]], confidence: confidences[index], language: languages[index])
         }
     }
 
@@ -49,11 +49,6 @@ struct SuspectBuilder {
         }
         close(tokens.count)
         return runs
-    }
-
-    private func best(_ posteriors: [Double]) -> (language: LostLanguageModel.Language, probability: Double)? {
-        guard let index = posteriors.indices.max(by: { posteriors[$0] < posteriors[$1] }) else { return nil }
-        return (model.language.languages[index], posteriors[index])
     }
 
     private func suspect(

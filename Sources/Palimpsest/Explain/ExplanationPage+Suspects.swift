@@ -3,7 +3,10 @@ extension ExplanationPage {
     mutating func suspects(of record: Record) {
         guard let verdict = record.verdict else { return }
         heading("Suspects", "\(record.suspects.count), verdict \(verdict.rawValue)")
-        if !record.reocrLanguages.isEmpty { line([paint("read again with", .key), record.reocrLanguages.joined(separator: ", ")], indent: 1) }
+        if verdict == .reocrNeeded {
+            let languages = record.reocrLanguages.isEmpty ? "a language that cannot be told" : record.reocrLanguages.joined(separator: ", ")
+            line([paint("read again with", .key), languages], indent: 1)
+        }
         for suspect in record.suspects {
             line(
                 [

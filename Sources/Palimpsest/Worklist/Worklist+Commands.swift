@@ -20,6 +20,11 @@ extension Worklist {
             let unknown = page.languages.filter { languages.code(for: $0) == nil }
             output += "# \(SafeText.line(item.path)), page \(page.number): about \(TextTable.decimals(page.gain, 0)) characters\n".utf8
             if !unknown.isEmpty { output += "# Tesseract has no model for \(unknown.joined(separator: ", "))\n".utf8 }
+            // With the form's language alone the page would be read as it was.
+            if page.languages.isEmpty {
+                output += "# What language was lost cannot be told: look at the page, put its model in the place of LANGUAGE, and take the colon away\n: ".utf8
+                codes.insert("LANGUAGE", at: 0)
+            }
             let image = Self.image(of: item.path, page: page.number, pattern: images)
             output += "tesseract ".utf8
             output += Self.quoted(image)

@@ -26,7 +26,8 @@ public struct Worklist: Sendable {
             let pages = item.pages.map(\.number).sorted().map(String.init)
             table.add([
                 SafeText.line(item.path) + (item.profileIndex > 0 ? " #\(item.profileIndex + 1)" : ""), TextTable.decimals(item.gain, 0),
-                TextTable.decimals(100 * item.cleanShare, 1) + " %", pages.joined(separator: ","), item.languages.joined(separator: ","),
+                TextTable.decimals(100 * item.cleanShare, 1) + " %", pages.joined(separator: ","),
+                item.languages.isEmpty ? "unknown" : item.languages.joined(separator: ","),
                 item.languages.compactMap { languages.code(for: $0) }.joined(separator: "+"),
             ])
         }

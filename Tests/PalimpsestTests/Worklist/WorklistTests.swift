@@ -76,6 +76,15 @@ struct WorklistTests {
         #expect(text.contains("tesseract 'p.png' 'p.again' -l eng\n"))
     }
 
+    /// To read it again with the form's language alone would bring the same.
+    @Test func whereNoLanguageCanBeToldThePersonIsAsked() throws {
+        let list = Self.list([Self.record("a\nb.txt", lost: 100, nil)])
+        let text = String(decoding: list.commands(try Self.languages(), images: Array("p.png".utf8), formLanguages: [:]), as: UTF8.self)
+        #expect(text.contains("\n: tesseract 'p.png' 'p.again' -l LANGUAGE+eng\n"))
+        #expect(!text.contains("\ntesseract"))
+        #expect(list.table(try Self.languages()).contains("unknown"))
+    }
+
     @Test func pagesAreCountedByFormFeeds() throws {
         let document = try QualitySupport.pipeline().document(of: Array("one\n\u{C}two\nlines\n\u{C}three".utf8), path: [])
         let bytes = document.text.bytes
