@@ -97,10 +97,19 @@ final class HanModel: @unchecked Sendable {
 
     /// Whether the model may have seen a pair of symbols; it has not where this is `false`.
     @inline(__always)
-    func mayKnow(_ pair: UInt64) -> Bool {
-        let hash = Int((UInt32(truncatingIfNeeded: pair) &* 0x9E37_79B1) >> 10)
-        return pairs[hash >> 6] >> UInt64(hash & 63) & 1 != 0
+    func mayKnow(_ pair: UInt64) -> Bool { mayKnow(hash: UInt32(truncatingIfNeeded: pair) &* Self.pairFactor) }
+
+    /// The same by ``hash(ofFirst:)`` of the one symbol and ``hash(ofSecond:)`` of the other, added: of a row of pairs each costs an addition.
+    @inline(__always)
+    func mayKnow(hash: UInt32) -> Bool {
+        let place = Int(hash >> 10)
+        return pairs[place >> 6] >> UInt64(place & 63) & 1 != 0
     }
+
+    static func hash(ofFirst symbol: UInt16) -> UInt32 { UInt32(truncatingIfNeeded: HanHistory.pair(symbol, 0)) &* pairFactor }
+    static func hash(ofSecond symbol: UInt16) -> UInt32 { UInt32(symbol) &* pairFactor }
+
+    private static let pairFactor: UInt32 = 0x9E37_79B1
 
     /// What the model knows of an n-gram.
     struct Gram: BitwiseCopyable, Sendable {

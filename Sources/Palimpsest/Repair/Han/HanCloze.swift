@@ -7,13 +7,13 @@ struct HanCloze {
     private let ranks: [Int16]
 
     /// The most frequent characters: what is tried at a place.
-    private static let tried = 2500
+    static let tried = 2500
     /// Candidates that are weighed in the whole context.
     private static let weighed = 32
     /// Symbols of context on either side that the model looks at.
     private static let reach = HanModel.order - 1
     /// What it costs, in nats, to be none of the look-alikes, and to stand beside a neighbour with which it was never seen.
-    private static let unlike: Float = 3, unseen: Float = 9
+    static let unlike: Float = 3, unseen: Float = 9
 
     init(model: HanModel, frequent: [UInt16]) {
         self.model = model
@@ -54,12 +54,13 @@ struct HanCloze {
         guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
         var alike = RankSet()
         let lookalikes = lookalikes(of: read).filter { alike.insert($0) }
-        let fitting = fitting(between: first, next, read, lookalikes, alike, surroundings)
+        let place = Place(first: first, next: next, echoes: surroundings.echoes)
+        let fitting = fitting(place, read, lookalikes, alike, surroundings)
         var start = HanGrams.State()
         for symbol in before { start = grams.advance(start, by: symbol).state }
         let scored = fitting.map { rank in
             let symbol = neighbours.tried[Int(rank)]
-            return (symbol: symbol, score: score(symbol, start, after) - (alike.contains(rank) ? 0 : Self.unlike) + echo(symbol, first, next, surroundings.echoes))
+            return (symbol: symbol, score: score(symbol, start, after) - (alike.contains(rank) ? 0 : Self.unlike) + place.echo(of: symbol))
         }
         guard let best = scored.map(\.score).max() else { return [] }
         let total = scored.reduce(0) { $0 + exponential($1.score - best) }
@@ -71,156 +72,47 @@ struct HanCloze {
     /// Pairs alone tell what is worth the look-ups of the whole context. Look-alikes and what the document has elsewhere are weighed
     /// first; of all the others only the pairs count, so that a sum of two bytes decides, and for most of them many at once (``Costs``).
     private mutating func fitting(
-        between first: UInt16, _ next: UInt16, _ read: UInt16, _ lookalikes: [Int16], _ alike: RankSet, _ surroundings: Surroundings
+        _ place: Place, _ read: UInt16, _ lookalikes: [Int16], _ alike: RankSet, _ surroundings: Surroundings
     ) -> [Int16] {
-        let rows = neighbours.rows(between: first, next)
+        let rows = neighbours.rows(between: place.first, place.next), own = ranks[Int(read)], tried = neighbours.tried
+        var weighed = surroundings.presentSet.union(alike)
+        if own >= 0 { weighed.insert(own) }
         return neighbours.withCosts(rows) { after, before in
-            let costs = Costs(after: after, before: before, needsBoth: first >= HanSymbol.firstHan && next >= HanSymbol.firstHan)
+            let costs = Costs(after: after, before: before, needsBoth: place.first >= HanSymbol.firstHan && place.next >= HanSymbol.firstHan)
             return withUnsafeTemporaryAllocation(of: Choice.self, capacity: Self.weighed) { memory in
                 var choices = Choices(memory)
-                let own = ranks[Int(read)]
                 for rank in lookalikes where rank != own {
-                    offer(rank, toll: 0, between: first, next, costs, surroundings.echoes, to: &choices)
+                    if let cost = costs[Int(rank)] { choices.offer(rank, cost, -place.echo(of: tried[Int(rank)])) }
                 }
                 for rank in surroundings.present where rank != own && !alike.contains(rank) {
-                    offer(rank, toll: Self.unlike, between: first, next, costs, surroundings.echoes, to: &choices)
+                    if let cost = costs[Int(rank)] { choices.offer(rank, cost, Self.unlike - place.echo(of: tried[Int(rank)])) }
                 }
-                var weighed = surroundings.presentSet.union(alike)
-                if own >= 0 { weighed.insert(own) }
                 choices.offerAll(costs, but: weighed)
                 return choices.ranks
             }
         }
     }
 
-    /// Offers a character that has something to say for it besides the pairs.
-    @inline(__always)
-    private func offer(
-        _ rank: Int16, toll: Float, between first: UInt16, _ next: UInt16, _ costs: Costs, _ echoes: HanEchoes, to choices: inout Choices
-    ) {
-        guard let cost = costs[Int(rank)] else { return }
-        choices.offer(rank, cost, toll - echo(neighbours.tried[Int(rank)], first, next, echoes))
-    }
+    /// A place's neighbours, and what the document has elsewhere.
+    private struct Place {
+        let first: UInt16, next: UInt16
+        let echoes: HanEchoes
 
-    /// A character by its rank, and how well it goes with its neighbours.
-    private struct Choice: BitwiseCopyable, Scored {
-        var score: Float
-        var rank: Int16
-    }
+        private static let pairWeight: Float = 0.7, tripleWeight: Float = 1.5
 
-    /// The best characters so far.
-    private struct Choices {
-        private var best: Best<Choice>
-        private let most: Int
-        /// What the steps of both pairs must stay below, where nothing speaks for a character besides.
-        private var bound = 2 * Int(HanNeighbours.unseen)
-
-        init(_ memory: UnsafeMutableBufferPointer<Choice>) {
-            best = Best(memory)
-            most = memory.count
-        }
-
-        var ranks: [Int16] { (0..<best.count).map { best[$0].rank } }
-
-        @inline(__always)
-        mutating func offer(_ rank: Int16, _ cost: Int, _ toll: Float) {
-            best.insert(Choice(score: -Float(cost) * HanModel.step - toll, rank: rank))
-            if best.count == most { bound = Int((-best[most - 1].score - HanCloze.unlike) / HanModel.step) + 1 }
-        }
-
-        /// Offers all characters in their order for what their pairs cost, but those in a set.
-        mutating func offerAll(_ costs: Costs, but weighed: RankSet) {
-            var rank = 0
-            while rank < costs.count {
-                let end = min(rank + Costs.lanes, costs.count)
-                if end - rank < Costs.lanes || costs.least(from: rank) < bound {
-                    for rank in rank..<end {
-                        guard let cost = costs[rank], cost < bound, !weighed.contains(Int16(truncatingIfNeeded: rank)) else { continue }
-                        offer(Int16(truncatingIfNeeded: rank), cost, HanCloze.unlike)
-                    }
-                }
-                rank = end
-            }
+        /// What it is worth, in nats, that the document has a character beside the same neighbours elsewhere.
+        func echo(of symbol: UInt16) -> Float {
+            let support = echoes.support(of: symbol, between: first, next, here: 0)
+            if support.pairs == 0, support.triples == 0 { return 0 }
+            return Self.pairWeight * logarithm(1 + Float(support.pairs)) + Self.tripleWeight * logarithm(1 + Float(support.triples))
         }
     }
-
-    /// What each character costs beside both neighbours, in ``HanModel/step``s of nats.
-    private struct Costs {
-        private let after: UnsafeBufferPointer<UInt8>, before: UnsafeBufferPointer<UInt8>
-        /// Whether a character that was never seen with one of the neighbours is none.
-        private let needsBoth: Bool
-        /// What a pair costs that was never seen, where the other was.
-        private let unseen: UInt8
-
-        init(after: UnsafeBufferPointer<UInt8>, before: UnsafeBufferPointer<UInt8>, needsBoth: Bool) {
-            self.after = after
-            self.before = before
-            self.needsBoth = needsBoth
-            unseen = needsBoth ? HanNeighbours.unseen : UInt8(HanCloze.unseen / HanModel.step)
-        }
-
-        var count: Int { after.count }
-
-        /// The cost of both pairs; `nil` for a character that was seen with neither, or has to be seen with both.
-        @inline(__always)
-        subscript(rank: Int) -> Int? {
-            let left = after[rank], right = before[rank]
-            if needsBoth ? left == HanNeighbours.unseen || right == HanNeighbours.unseen : left & right == HanNeighbours.unseen { return nil }
-            return Int(left == HanNeighbours.unseen ? unseen : left) + Int(right == HanNeighbours.unseen ? unseen : right)
-        }
-
-        /// Characters that ``least(from:)`` looks at.
-        static let lanes = 32
-
-        /// No more than the least that one of the next ``lanes`` characters costs. Nearly all of the 2,500 cost too much, and this loop, which
-        /// the compiler makes one of vectors, tells it of 32 of them with two instructions for each; one by one they took 40.
-        @inline(__always)
-        func least(from rank: Int) -> Int {
-            var least = Int16.max
-            for lane in 0..<Self.lanes {
-                let left = min(after[rank &+ lane], unseen), right = min(before[rank &+ lane], unseen)
-                least = min(least, Int16(left) &+ Int16(right))
-            }
-            return Int(least)
-        }
-    }
-
-    /// What it is worth, in nats, that the document has a character beside the same neighbours elsewhere.
-    private func echo(_ symbol: UInt16, _ previous: UInt16, _ next: UInt16, _ echoes: HanEchoes) -> Float {
-        let support = echoes.support(of: symbol, between: previous, next, here: 0)
-        if support.pairs == 0, support.triples == 0 { return 0 }
-        return Self.pairWeight * logarithm(1 + Float(support.pairs)) + Self.tripleWeight * logarithm(1 + Float(support.triples))
-    }
-
-    private static let pairWeight: Float = 0.7, tripleWeight: Float = 1.5
 
     /// The ranks of the look-alikes of a symbol that are tried, in the order of the model.
     private func lookalikes(of symbol: UInt16) -> [Int16] {
         guard symbol >= HanSymbol.firstHan else { return [] }
         let start = Int(symbol - HanSymbol.firstHan) * model.candidateCount
         return model.candidates[start..<start + model.candidateCount].map { ranks[Int($0)] }.filter { $0 >= 0 }
-    }
-
-    /// Ranks of what is tried, a bit each.
-    fileprivate struct RankSet {
-        private var words = [UInt64](repeating: 0, count: (tried + 63) / 64)
-
-        /// - Returns: whether it is new.
-        @discardableResult
-        mutating func insert(_ rank: Int16) -> Bool {
-            let isNew = !contains(rank)
-            words[Int(rank >> 6)] |= 1 << UInt64(rank & 63)
-            return isNew
-        }
-
-        @inline(__always)
-        func contains(_ rank: Int16) -> Bool { words[Int(rank >> 6)] >> UInt64(rank & 63) & 1 == 1 }
-
-        func union(_ other: RankSet) -> RankSet {
-            var union = self
-            for index in words.indices { union.words[index] |= other.words[index] }
-            return union
-        }
     }
 
     /// log p of a character and of what follows it, as far as it has a part in that.

@@ -88,8 +88,14 @@ struct ReadingsRepairer: Repairer {
                 let start = at
                 var hash = TokenHash.seed
                 reading.runs.withUnsafeMutableBufferPointer { runs in
-                    while at < piece.end, WhiteSpace.length(bytes, at: at) == 0 {
-                        let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+                    while at < piece.end {
+                        var value = UInt32(bytes[at]), length = 1
+                        if value < 0x80 {
+                            if WhiteSpace.isASCII(bytes[at]) { break }
+                        } else {
+                            if WhiteSpace.length(bytes, at: at) > 0 { break }
+                            (value, length) = UTF8Bytes.scalar(bytes, at: at)
+                        }
                         count += 1
                         hash = TokenHash.step(hash, value)
                         run = run << 16 | UInt64(value & 0xFFFF)
