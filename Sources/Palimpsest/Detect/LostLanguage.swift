@@ -42,29 +42,7 @@ struct LostLanguageModel: @unchecked Sendable {
 
     /// What the n-grams of a passage add up to.
     struct Evidence {
-        fileprivate var sums = InlineArray<16, Int32>(repeating: 0), count = 0
-    }
-
-    /// The weights of a row, or sums of them: those of the even languages and those of the odd ones, as they come out of sixteen bytes
-    /// by shifts alone. To widen them in their order took most of the time of a row.
-    private struct Row {
-        private(set) var even = SIMD8<Int16>(), odd = SIMD8<Int16>()
-
-        /// Sums of nothing.
-        init() {}
-
-        /// - Parameter bytes: sixteen of 8 bits, those of the even places in the lower half of each lane.
-        @inline(__always)
-        init(_ bytes: SIMD8<Int16>) {
-            even = (bytes &<< 8) &>> 8
-            odd = bytes &>> 8
-        }
-
-        @inline(__always)
-        static func &+= (sum: inout Row, row: Row) {
-            sum.even &+= row.even
-            sum.odd &+= row.odd
-        }
+        fileprivate var sums = SIMD16<Int32>(), count = 0
     }
 
     /// Adds a token of a passage.
@@ -85,26 +63,20 @@ struct LostLanguageModel: @unchecked Sendable {
                 }
             }
             // Three times 42 weights of 8 bits fit into 16.
-            var sums = Row()
+            var sums = SIMD16<Int16>()
             for row in rows[..<count] {
-                sums &+= Row(row <= lastWide ? base.loadUnaligned(fromByteOffset: row, as: SIMD8<Int16>.self) : narrow(row))
+                sums &+= row <= lastWide ? SIMD16(truncatingIfNeeded: base.loadUnaligned(fromByteOffset: row, as: SIMD16<Int8>.self)) : narrow(row)
             }
-            for pair in 0..<Self.most / 2 {
-                evidence.sums[2 * pair] &+= Int32(sums.even[pair])
-                evidence.sums[2 * pair + 1] &+= Int32(sums.odd[pair])
-            }
+            evidence.sums &+= SIMD16(truncatingIfNeeded: sums)
             evidence.count += count
         }
     }
 
     /// The weights of one of the last rows, beyond which the table ends.
-    private func narrow(_ row: Int) -> SIMD8<Int16> {
-        var bytes = SIMD8<Int16>()
-        for language in languages.indices {
-            let byte = Int16(UInt8(bitPattern: weights[row + language]))
-            bytes[language / 2] |= language % 2 == 0 ? byte : byte << 8
-        }
-        return bytes
+    private func narrow(_ row: Int) -> SIMD16<Int16> {
+        var result = SIMD16<Int16>()
+        for language in languages.indices { result[language] = Int16(weights[row + language]) }
+        return result
     }
 
     /// Log-likelihoods, up to a constant, of a passage under each language.
@@ -122,28 +94,22 @@ struct LostLanguageModel: @unchecked Sendable {
     func posteriors(_ scores: [[Double]], sizes: [Int], expected: [String]) -> [[Double]] {
         let pseudo = languages.map { expected.contains($0.tag) ? 40.0 : 1.0 }
         var mixture = pseudo.map { $0 / pseudo.reduce(0, +) }
-        let width = languages.count
-        // One row after the other in one array, which is checked and counted once.
-        let flat = scores.flatMap { $0 }
-        var result = flat
-        result.withUnsafeMutableBufferPointer { result in
-            for _ in 0..<4 {
-                let prior = mixture.map { logarithm($0) }
-                var totals = pseudo
-                for passage in scores.indices {
-                    let start = passage * width, row = UnsafeMutableBufferPointer(rebasing: result[start..<start + width])
-                    for index in 0..<width { row[index] = flat[start + index] + prior[index] }
-                    Self.softmax(row)
-                    for index in 0..<width { totals[index] += row[index] * Double(sizes[passage]) }
-                }
-                let sum = totals.reduce(0, +)
-                mixture = totals.map { $0 / sum }
+        var result = scores
+        for _ in 0..<4 {
+            let prior = mixture.map { logarithm($0) }
+            var totals = pseudo
+            for passage in scores.indices {
+                for index in prior.indices { result[passage][index] = scores[passage][index] + prior[index] }
+                Self.softmax(&result[passage])
+                for index in totals.indices { totals[index] += result[passage][index] * Double(sizes[passage]) }
             }
+            let sum = totals.reduce(0, +)
+            mixture = totals.map { $0 / sum }
         }
-        return scores.indices.map { Array(result[$0 * width..<($0 + 1) * width]) }
+        return result
     }
 
-    private static func softmax(_ scores: UnsafeMutableBufferPointer<Double>) {
+    private static func softmax(_ scores: inout [Double]) {
         let most = scores.max() ?? 0
         for index in scores.indices { scores[index] = exponential(scores[index] - most) }
         let sum = scores.reduce(0, +)
