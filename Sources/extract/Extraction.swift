@@ -19,9 +19,9 @@ struct Extraction {
     ) async throws {
         inputs = try Inputs(files: files, options: input)
         let dictionaries = try Templates(templates.dictionaries, context: context)
-        // The models take about as long to load as the templates: with a second core they cost a single dump no time.
+        // The models and each of the templates by themselves: what a second core loads costs a single dump no time.
         async let loaded = dictionaries.detector()
-        let known = try dictionaries.load(only: templates.only)
+        let known = try await dictionaries.loadConcurrently(only: templates.only)
         let detector = try await loaded
         runner = BatchRunner(
             pipeline: Pipeline(

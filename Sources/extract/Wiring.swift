@@ -20,13 +20,24 @@ struct Templates {
         do {
             return try TemplateLibrary.load(directory: directory, only: id)
         } catch {
-            // A wrong name on the command line is not a fault of the templates.
-            guard let id, let all = try? TemplateLibrary.load(directory: directory), !all.contains(where: { $0.id == id })
-            else { throw Self.failure(error) }
-            throw CommandFailure(
-                .usage, "there is no template \(SafeText.line(Array(id.utf8))); known are: "
-                    + (["auto"] + all.map(\.id)).joined(separator: ", "))
+            throw failure(error, loading: id)
         }
+    }
+
+    /// As ``load(only:)``, with the help of other cores.
+    func loadConcurrently(only id: String? = nil) async throws -> [CompiledTemplate] {
+        do {
+            return try await TemplateLibrary.loadConcurrently(directory: directory, only: id)
+        } catch {
+            throw failure(error, loading: id)
+        }
+    }
+
+    /// A wrong name on the command line is not a fault of the templates.
+    private func failure(_ error: any Error, loading id: String?) -> CommandFailure {
+        guard let id, let all = try? TemplateLibrary.load(directory: directory), !all.contains(where: { $0.id == id }) else { return Self.failure(error) }
+        return CommandFailure(
+            .usage, "there is no template \(SafeText.line(Array(id.utf8))); known are: " + (["auto"] + all.map(\.id)).joined(separator: ", "))
     }
 
     /// What finds doubtful passages.

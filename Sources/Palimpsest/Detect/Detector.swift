@@ -85,15 +85,15 @@ public struct Detector: Sendable {
     /// What the template explains, ascending: headings, labels, standing sentences, and values that are numbers or names of a list.
     private func standing(in record: Record) -> [TextRange] {
         var places: [TextRange] = []
-        for section in record.sections where section.id != nil { places += section.heading.pieces }
+        for section in record.sections where section.id != nil { places += section.heading.eachPiece }
         for indicator in record.indicators {
-            if indicator.id != nil, let heading = indicator.heading { places += heading.pieces }
+            if indicator.id != nil, let heading = indicator.heading { places += heading.eachPiece }
             for field in indicator.fields {
-                places += field.label.pieces
-                for attribute in field.attributes { places += attribute.value.text.pieces }
+                places += field.label.eachPiece
+                for attribute in field.attributes { places += attribute.value.text.eachPiece }
             }
         }
-        for furniture in record.furniture { places += furniture.text.pieces }
+        for furniture in record.furniture { places += furniture.text.eachPiece }
         places += record.document.text.bytes.withUnsafeBufferPointer { HeadValues.places(in: record, $0) }
         return places.sorted { $0.start < $1.start }
     }

@@ -77,7 +77,9 @@ struct NoiseFinder {
 
     /// Where the headings begin, and the lines that they go on in: an area's number stands on a line of its own above its title, each with an icon.
     static func headingStarts(of record: Record) -> Set<Int> {
-        Set(record.sections.flatMap { $0.heading.pieces.map(\.start) } + record.indicators.compactMap(\.heading?.extent.start))
+        var starts = Set(record.indicators.lazy.compactMap(\.heading?.extent.start))
+        for section in record.sections { starts.formUnion(section.heading.eachPiece.lazy.map(\.start)) }
+        return starts
     }
 
     private static let beforeHeadingReason = "Signs stand before the words of a heading, where the page has an icon."
@@ -101,7 +103,7 @@ struct NoiseFinder {
 
     /// The short signs before the words of a heading.
     private func appendPrefix(of heading: Passage, title: String, _ found: inout [Suspect]) {
-        guard let piece = heading.pieces.first, let initial = title.utf8.first else { return }
+        guard let piece = heading.eachPiece.first, let initial = title.utf8.first else { return }
         var at = piece.start, end = piece.start
         for _ in 0..<3 {
             var next = at

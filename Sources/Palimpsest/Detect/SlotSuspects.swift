@@ -25,7 +25,7 @@ struct SlotSuspects {
 
     private func settle(_ standing: StandingText, _ suspects: inout [Suspect]) {
         let sentence = standing.text.extent
-        let touching = suspects.indices.filter { suspects[$0].kind == .wrongScript && suspects[$0].range.overlaps(sentence) }
+        let touching = Self.near(sentence, suspects).filter { suspects[$0].kind == .wrongScript }
         // What reaches beyond the sentence is not of it alone.
         guard !touching.isEmpty, touching.allSatisfy({ sentence.start <= suspects[$0].range.start && suspects[$0].range.end <= sentence.end }) else { return }
         let found = touching.map { suspects[$0] }
@@ -43,8 +43,19 @@ struct SlotSuspects {
                 settled += parts.map { cut($0, to: slot) }
             }
         }
-        suspects = suspects.enumerated().filter { !touching.contains($0.offset) }.map(\.element)
-        suspects = SuspectList.merged(settled.sorted { $0.range.start < $1.range.start }, suspects)
+        settled.sort { $0.range.start < $1.range.start }
+        // Only beside the sentence can one be in the way of another: the rest of the list stays as it is.
+        let start = min(sentence.start, settled.first?.range.start ?? .max), end = max(sentence.end, settled.map(\.range.end).max() ?? 0)
+        let near = Self.near(TextRange(start, end), suspects)
+        let others = near.filter { !touching.contains($0) }.map { suspects[$0] }
+        suspects.replaceSubrange(near, with: SuspectList.merged(settled, others))
+    }
+
+    /// The suspects, which are in order, that touch a place.
+    private static func near(_ place: TextRange, _ suspects: [Suspect]) -> Range<Int> {
+        let first = suspects.firstIndex { $0.range.end > place.start } ?? suspects.endIndex
+        let end = suspects[first...].firstIndex { $0.range.start >= place.end } ?? suspects.endIndex
+        return first..<end
     }
 
     private func cut(_ suspect: Suspect, to slot: TextRange) -> Suspect {

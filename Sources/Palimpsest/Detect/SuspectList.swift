@@ -3,6 +3,7 @@ enum SuspectList {
     /// Two such lists as one; of two that overlap, the first list's stays. Linear.
     static func merged(_ first: [Suspect], _ second: [Suspect]) -> [Suspect] {
         if second.isEmpty { return first }
+        if first.isEmpty, areApart(second) { return second }
         var result: [Suspect] = []
         result.reserveCapacity(first.count + second.count)
         var next = 0
@@ -15,5 +16,10 @@ enum SuspectList {
             if !overlaps, result.last.map({ $0.range.end <= suspect.range.start }) ?? true { result.append(suspect) }
         }
         return result + first[next...]
+    }
+
+    /// Whether each ends before the next one begins, as in all lists but those that a finder of several kinds makes.
+    private static func areApart(_ list: [Suspect]) -> Bool {
+        list.indices.dropFirst().allSatisfy { list[$0 - 1].range.end <= list[$0].range.start }
     }
 }

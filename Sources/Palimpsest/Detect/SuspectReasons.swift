@@ -27,7 +27,15 @@ struct SuspectReasons {
         let token = run.max { $0.letters < $1.letters }
         let example = token.map { String(decoding: bytes[Int($0.start)..<Int($0.end)].prefix(40), as: UTF8.self) } ?? ""
         let script = language.map { "text in \(Self.name(of: $0.script)) that was read as Latin" } ?? "text of another script read as Latin"
-        return "Its sequences of letters, e.g. in “\(example)”, are those of \(script), and rare in every language that is written so."
+        // One by one and without growing: it is said of nearly every lost passage.
+        var reason = ""
+        reason.reserveCapacity(200)
+        reason += "Its sequences of letters, e.g. in “"
+        reason += example
+        reason += "”, are those of "
+        reason += script
+        reason += ", and rare in every language that is written so."
+        return reason
     }
 
     private func shapeReason(_ run: Slice<UnsafeBufferPointer<Token>>) -> String {

@@ -27,6 +27,17 @@ public struct Passage: Hashable, Sendable {
         set { self = Passage(newValue) }
     }
 
+    /// The pieces without an array for them: a record has hundreds of passages, each of which many a stage walks through.
+    struct Pieces: RandomAccessCollection {
+        fileprivate let passage: Passage
+        var startIndex: Int { 0 }
+        var endIndex: Int { passage.count }
+        subscript(index: Int) -> TextRange { passage[index] }
+    }
+
+    /// As ``pieces``, for walking through.
+    var eachPiece: Pieces { Pieces(passage: self) }
+
     /// Piece `index`, which must be below ``count``.
     public subscript(index: Int) -> TextRange { index == 0 ? first : others[index - 1] }
 

@@ -33,33 +33,51 @@ public enum TemplateLibrary {
     /// - Parameter only: when given, the one with this identifier (its file name without `.yaml`) is loaded alone.
     /// - Throws: ``TemplateErrors`` when a file cannot be read or has faults.
     public static func load(directory: String, only: String? = nil) throws(TemplateErrors) -> [CompiledTemplate] {
-        let folder = directory + "/templates"
-        var names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
-        if let only {
-            guard names.contains(only + ".yaml") else {
-                let known = names.map { $0.dropLast(5) }.joined(separator: ", ")
-                throw missing(folder, "there is no template `\(only)`; there are \(known)")
+        let paths = try paths(directory, only)
+        let loader = TemplateLoader(directory: directory, tools: ReadingTools(costs: try costs(directory)))
+        return try templates(paths.map { path in Result { () throws(TemplateErrors) in try loader.template(path) } }, directory)
+    }
+
+    /// As ``load(directory:only:)``, each file in a task of its own: reading the templates is most of what the program does before it
+    /// opens the first dump, and so a second core takes its part.
+    public static func loadConcurrently(directory: String, only: String? = nil) async throws(TemplateErrors) -> [CompiledTemplate] {
+        let paths = try paths(directory, only)
+        let loader = TemplateLoader(directory: directory, tools: ReadingTools(costs: try costs(directory)))
+        let results = await withTaskGroup(of: (number: Int, template: Result<CompiledTemplate, TemplateErrors>).self) { tasks in
+            for (number, path) in paths.enumerated() {
+                tasks.addTask { (number, Result { () throws(TemplateErrors) in try loader.template(path) }) }
             }
-            names = [only + ".yaml"]
+            var results: [(number: Int, template: Result<CompiledTemplate, TemplateErrors>)] = []
+            for await result in tasks { results.append(result) }
+            return results.sorted { $0.number < $1.number }.map(\.template)
         }
-        let tools = ReadingTools(costs: try costs(directory))
+        return try templates(results, directory)
+    }
+
+    /// The paths of the templates of a folder of dictionaries, or of one of them.
+    private static func paths(_ directory: String, _ only: String?) throws(TemplateErrors) -> [String] {
+        let folder = directory + "/templates"
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+        guard let only else { return names.map { folder + "/" + $0 } }
+        guard names.contains(only + ".yaml") else {
+            let known = names.map { $0.dropLast(5) }.joined(separator: ", ")
+            throw missing(folder, "there is no template `\(only)`; there are \(known)")
+        }
+        return [folder + "/" + only + ".yaml"]
+    }
+
+    /// What was read, or what is wrong with all files together.
+    private static func templates(_ results: [Result<CompiledTemplate, TemplateErrors>], _ directory: String) throws(TemplateErrors) -> [CompiledTemplate] {
         var templates: [CompiledTemplate] = []
-        var locales: [String: LocaleData] = [:]
         var issues: [TemplateIssue] = []
-        for name in names {
-            do throws(TemplateErrors) {
-                let draft = try read(path: folder + "/" + name, folding: tools.folding)
-                if locales[draft.language] == nil {
-                    locales[draft.language] = try LocaleData(language: draft.language, directory: directory, folding: tools.folding)
-                }
-                guard let locale = locales[draft.language] else { continue }
-                templates.append(CompiledTemplate(draft, tools: tools, locale: locale))
-            } catch {
-                issues += error.issues
+        for result in results {
+            switch result {
+            case .success(let template): templates.append(template)
+            case .failure(let errors): issues += errors.issues
             }
         }
         if !issues.isEmpty { throw TemplateErrors(issues) }
-        if templates.isEmpty { throw missing(folder, "it holds no template (*.yaml)") }
+        if templates.isEmpty { throw missing(directory + "/templates", "it holds no template (*.yaml)") }
         return templates
     }
 
@@ -73,7 +91,7 @@ public enum TemplateLibrary {
         }
     }
 
-    private static func read(path: String, folding: KeyFolding) throws(TemplateErrors) -> TemplateDraft {
+    static func read(path: String, folding: KeyFolding) throws(TemplateErrors) -> TemplateDraft {
         try TemplateReader.read(yaml: try text(path), path: path, folding: folding)
     }
 

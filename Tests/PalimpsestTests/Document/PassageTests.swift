@@ -7,6 +7,7 @@ struct PassageTests {
         for pieces in [[], [TextRange(3, 7)], [TextRange(3, 7), TextRange(9, 12), TextRange(20, 21)]] {
             let passage = Passage(pieces)
             #expect(passage.pieces == pieces)
+            #expect(Array(passage.eachPiece) == pieces)
             #expect(passage.count == pieces.count)
             #expect((0..<passage.count).map { passage[$0] } == pieces)
             #expect(passage.last == pieces.last)

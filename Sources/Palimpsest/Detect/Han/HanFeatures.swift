@@ -13,13 +13,27 @@ struct HanFeatures {
     static let characterCount = 20, strayCount = 17, optionCount = 28
     private static let near = 8
 
-    /// The log-odds that a place is wrong.
-    func logOdds(_ number: Int) -> Float {
-        let isHan = lattice.symbols[lattice.places[number].index] >= HanSymbol.firstHan
-        let network = isHan ? lattice.model.characters : lattice.model.strays
-        return withUnsafeTemporaryAllocation(of: Float.self, capacity: network.inputs) { features in
+    /// What there is to tell of a place that is wrong with a probability of `threshold` or more: the probability, and those of its options,
+    /// at most `most` each, none for what stands among Han and is none.
+    func doubt(_ number: Int, threshold: Float, most: Float) -> HanPassages.Doubt? {
+        let place = lattice.places[number], model = lattice.model
+        let isHan = lattice.symbols[place.index] >= HanSymbol.firstHan
+        // What the networks are asked is written over by them. An option's features begin with those of its place.
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Self.optionCount) { memory in
+            let features = UnsafeMutableBufferPointer(rebasing: memory[..<Self.optionCount]), asked = UnsafeMutableBufferPointer(rebasing: memory[Self.optionCount...])
             write(number, to: features)
-            return network.logOdds(features)
+            let network = isHan ? model.characters : model.strays
+            for feature in 0..<network.inputs { asked[feature] = features[feature] }
+            let logOdds = network.logOdds(asked), probability = 1 / (1 + exponential(-logOdds))
+            guard probability >= threshold else { return nil }
+            guard isHan else { return HanPassages.Doubt(place: number, probability: probability, options: []) }
+            let options = place.options.indices.map { option -> Float in
+                guard place.options[option].isNamed else { return 0 }
+                write(option, of: place, doubt: logOdds, to: features)
+                for feature in 0..<Self.optionCount { asked[feature] = features[feature] }
+                return min(most, 1 / (1 + exponential(-model.options.logOdds(asked))))
+            }
+            return HanPassages.Doubt(place: number, probability: probability, options: options)
         }
     }
 
@@ -48,7 +62,9 @@ struct HanFeatures {
 
     /// The likeliest look-alike of a place.
     private func best(_ place: HanLattice.Place) -> HanLattice.Option? {
-        place.options.filter(\.isNamed).max { $0.share < $1.share }
+        var best: HanLattice.Option?
+        for option in place.options where option.isNamed && option.share > best?.share ?? -.infinity { best = option }
+        return best
     }
 
     private typealias Support = (pairs: Float, triples: Float)
@@ -64,29 +80,14 @@ struct HanFeatures {
         return (option.map { support($0.symbol, 0) } ?? (0, 0), support(symbols[index], 1))
     }
 
-    /// The log-odds that the page said an option of a place that is a Han character.
+    /// Writes the features of an option of a place that is a Han character behind those of the place: ``optionCount`` together.
     ///
     /// - Parameter doubt: the log-odds that the place is wrong.
-    func logOdds(_ number: Int, option: Int, doubt: Float) -> Float {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.optionCount) { features in
-            write(number, option: option, doubt: doubt, to: features)
-            return lattice.model.options.logOdds(features)
-        }
-    }
-
-    /// The probabilities of the options of a place, at most `most` each, none for what stands among Han and is none.
-    func options(_ number: Int, doubt: Float, most: Float) -> [Float] {
-        let place = lattice.places[number]
-        guard lattice.symbols[place.index] >= HanSymbol.firstHan else { return [] }
-        return place.options.indices.map { place.options[$0].isNamed ? min(most, 1 / (1 + exponential(-logOdds(number, option: $0, doubt: doubt)))) : 0 }
-    }
-
-    /// Writes the ``optionCount`` features of an option of a place that is a Han character: those of the place and its own.
-    func write(_ number: Int, option: Int, doubt: Float, to features: UnsafeMutableBufferPointer<Float>) {
-        character(number, features)
-        let place = lattice.places[number], this = place.options[option]
+    private func write(_ option: Int, of place: HanLattice.Place, doubt: Float, to features: UnsafeMutableBufferPointer<Float>) {
+        let this = place.options[option]
         let wrong = max(place.options.reduce(0) { $0 + $1.share }, 1e-9)
-        let others = place.options.indices.filter { $0 != option && place.options[$0].isNamed }.map { place.options[$0].share }.max() ?? 0
+        var others: Float = 0
+        for other in place.options.indices where other != option && place.options[other].isNamed { others = max(others, place.options[other].share) }
         let echo = echo(place.index, this).best
         let values: InlineArray<8, Float> = [
             doubt, logarithm(max(this.share, 1e-6)), logarithm(max(this.share / wrong, 1e-6)), logarithm(max(this.share, 1e-6) / max(others, 1e-6)),

@@ -97,10 +97,19 @@ final class HanModel: @unchecked Sendable {
 
     /// Whether the model may have seen a pair of symbols; it has not where this is `false`.
     @inline(__always)
-    func mayKnow(_ pair: UInt64) -> Bool {
-        let hash = Int((UInt32(truncatingIfNeeded: pair) &* 0x9E37_79B1) >> 10)
-        return pairs[hash >> 6] >> UInt64(hash & 63) & 1 != 0
+    func mayKnow(_ pair: UInt64) -> Bool { mayKnow(hash: UInt32(truncatingIfNeeded: pair) &* Self.pairFactor) }
+
+    /// The same by ``hash(ofFirst:)`` of the one symbol and ``hash(ofSecond:)`` of the other, added: of a row of pairs each costs an addition.
+    @inline(__always)
+    func mayKnow(hash: UInt32) -> Bool {
+        let place = Int(hash >> 10)
+        return pairs[place >> 6] >> UInt64(place & 63) & 1 != 0
     }
+
+    static func hash(ofFirst symbol: UInt16) -> UInt32 { UInt32(truncatingIfNeeded: HanHistory.pair(symbol, 0)) &* pairFactor }
+    static func hash(ofSecond symbol: UInt16) -> UInt32 { UInt32(symbol) &* pairFactor }
+
+    private static let pairFactor: UInt32 = 0x9E37_79B1
 
     /// What the model knows of an n-gram.
     struct Gram: BitwiseCopyable, Sendable {
@@ -165,8 +174,10 @@ final class HanModel: @unchecked Sendable {
 /// A small network: one layer of `tanh` units over standardised features, and the log-odds.
 final class HanNetwork: Sendable {
     let inputs: Int
-    private let units: Int
-    private let mean: [Float], scale: [Float], first: [Float], bias: [Float], second: [Float]
+    private let mean: [Float], scale: [Float]
+    /// The weights of four units at a time, input by input: each unit's sum is made in the order of the inputs, and four at once.
+    private let first: [SIMD4<Float>], bias: [SIMD4<Float>]
+    private let second: [Float]
     private let last: Float
 
     init(_ file: ModelFile, _ name: String, _ path: String) throws(ModelError) {
@@ -175,7 +186,7 @@ final class HanNetwork: Sendable {
             numbers.count == 2 + 2 * Int(numbers[0]) + Int(numbers[0]) * Int(numbers[1]) + 2 * Int(numbers[1]) + 1
         else { throw ModelError(path: path, message: "the network \(name) has not the size that it tells") }
         let inputs = Int(numbers[0]), units = Int(numbers[1])
-        (self.inputs, self.units) = (inputs, units)
+        self.inputs = inputs
         var at = 2
         func take(_ count: Int) -> [Float] {
             defer { at += count }
@@ -183,8 +194,13 @@ final class HanNetwork: Sendable {
         }
         mean = take(inputs)
         scale = take(inputs)
-        first = take(inputs * units)
-        bias = take(units)
+        let first = take(inputs * units), bias = take(units)
+        let blocks = stride(from: 0, to: units, by: 4)
+        func four(_ block: Int, _ value: (Int) -> Float) -> SIMD4<Float> {
+            SIMD4((block..<block + 4).map { $0 < units ? value($0) : 0 })
+        }
+        self.first = blocks.flatMap { block in (0..<inputs).map { input in four(block) { first[$0 * inputs + input] } } }
+        self.bias = blocks.map { four($0) { bias[$0] } }
         second = take(units)
         last = numbers[at]
     }
@@ -200,12 +216,14 @@ final class HanNetwork: Sendable {
         var total = last
         for input in 0..<inputs { features[input] = (features[input] - mean[input]) * scale[input] }
         return first.withUnsafeBufferPointer { first in
-            for unit in 0..<units {
-                var sum = bias[unit]
-                for input in 0..<inputs { sum += first[unit * inputs + input] * features[input] }
-                // tanh by the exponential; beyond 9 it is 1 in single precision.
-                let power = exponential(2 * min(max(sum, -9), 9))
-                total += second[unit] * (power - 1) / (power + 1)
+            for block in bias.indices {
+                var sums = bias[block]
+                for input in 0..<inputs { sums += first[block * inputs + input] * features[input] }
+                for unit in 4 * block..<min(4 * block + 4, second.count) {
+                    // tanh by the exponential; beyond 9 it is 1 in single precision.
+                    let power = exponential(2 * min(max(sums[unit & 3], -9), 9))
+                    total += second[unit] * (power - 1) / (power + 1)
+                }
             }
             return total
         }

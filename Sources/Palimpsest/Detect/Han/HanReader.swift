@@ -55,8 +55,7 @@ struct HanReader: Sendable {
                     let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare, echoes: scan.echoes)
                     var doubts: [HanPassages.Doubt] = []
                     for number in lattice.places.indices {
-                        let logOdds = features.logOdds(number), probability = 1 / (1 + exponential(-logOdds))
-                        if probability >= Self.threshold { doubts.append(HanPassages.Doubt(place: number, probability: probability, options: features.options(number, doubt: logOdds, most: scan.isRead ? 1 : HanScan.mostInTypedText))) }
+                        if let doubt = features.doubt(number, threshold: Self.threshold, most: scan.isRead ? 1 : HanScan.mostInTypedText) { doubts.append(doubt) }
                     }
                     found += HanPassages(text: text, lattice: lattice, bytes: bytes).suspects(doubts)
                 }

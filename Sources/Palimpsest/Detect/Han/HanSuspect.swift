@@ -106,6 +106,8 @@ struct HanPassages {
 
     /// The text of symbols without the white space between them.
     private func string(_ start: Int, _ end: Int) -> String {
-        (start..<end).map { String(decoding: bytes[text.starts[$0]..<text.ends[$0]], as: UTF8.self) }.joined()
+        var string: [UInt8] = []
+        for index in start..<end { string += bytes[text.starts[index]..<text.ends[index]] }
+        return String(decoding: string, as: UTF8.self)
     }
 }

@@ -29,7 +29,7 @@ extension Record {
             }
         }
         if !spaceRepairs.isEmpty {
-            for piece in passage.pieces { edits += spaces(in: piece) }
+            for piece in passage.eachPiece { edits += spaces(in: piece) }
         }
         return edits
     }
@@ -54,7 +54,7 @@ extension Record {
         let bytes = document.text.bytes
         var text: [UInt8] = []
         var pieces: [TextRange] = []
-        for piece in passage.pieces {
+        for piece in passage.eachPiece {
             let start = text.count
             text += edited.apply(to: bytes, in: piece)
             pieces.append(TextRange(start, text.count))

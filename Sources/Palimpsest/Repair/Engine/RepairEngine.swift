@@ -80,7 +80,7 @@ public struct RepairEngine: Sendable {
 
     /// Marks what is applied: the surest first, and none over another.
     private func apply(to record: inout Record) {
-        for index in record.suspects.indices where !record.suspects[index].candidates.isEmpty {
+        for index in record.suspects.indices where record.suspects[index].candidates.contains(where: { $0.confidence >= threshold }) {
             let suspect = record.suspects[index]
             let order = suspect.candidates.indices.sorted { suspect.candidates[$0].confidence > suspect.candidates[$1].confidence }
             var taken: [TextRange] = []

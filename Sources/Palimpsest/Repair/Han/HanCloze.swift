@@ -7,13 +7,13 @@ struct HanCloze {
     private let ranks: [Int16]
 
     /// The most frequent characters: what is tried at a place.
-    private static let tried = 2500
+    static let tried = 2500
     /// Candidates that are weighed in the whole context.
     private static let weighed = 32
     /// Symbols of context on either side that the model looks at.
     private static let reach = HanModel.order - 1
     /// What it costs, in nats, to be none of the look-alikes, and to stand beside a neighbour with which it was never seen.
-    fileprivate static let unlike: Float = 3, unseen: Float = 9
+    static let unlike: Float = 3, unseen: Float = 9
 
     init(model: HanModel, frequent: [UInt16]) {
         self.model = model
@@ -33,13 +33,16 @@ struct HanCloze {
     /// What a document says of its own characters.
     struct Surroundings {
         fileprivate let echoes: HanEchoes
-        /// Its characters that are tried, by their ranks.
-        fileprivate let present: [Int16]
+        /// Its characters that are tried, by their ranks, and the same as bits.
+        fileprivate let present: [Int16], presentSet: RankSet
     }
 
     /// - Parameter text: the symbols of all the Han of the document.
     func surroundings(_ text: [UInt16]) -> Surroundings {
-        Surroundings(echoes: HanEchoes([text], count: text.count), present: Set(text.map { ranks[Int($0)] }).filter { $0 >= 0 }.sorted())
+        let present = Set(text.map { ranks[Int($0)] }).filter { $0 >= 0 }.sorted()
+        var set = RankSet()
+        for rank in present { set.insert(rank) }
+        return Surroundings(echoes: HanEchoes([text], count: text.count), present: present, presentSet: set)
     }
 
     /// Characters for what was read as `value`, likeliest first, each with its share of the probability of all.
@@ -49,113 +52,67 @@ struct HanCloze {
         let read = model.symbol(value)
         let before = symbols(before: place.start, bytes), after = symbols(after: place.end, bytes)
         guard let first = before.last, let next = after.first, first >= HanSymbol.firstHan || next >= HanSymbol.firstHan else { return [] }
-        let alike = lookalikes(of: read)
-        let fitting = fitting(between: first, next, read, alike, surroundings)
+        var alike = RankSet()
+        let lookalikes = lookalikes(of: read).filter { alike.insert($0) }
+        let place = Place(first: first, next: next, echoes: surroundings.echoes)
+        let fitting = fitting(place, read, lookalikes, alike, surroundings)
         var start = HanGrams.State()
         for symbol in before { start = grams.advance(start, by: symbol).state }
-        let scored = fitting.map { symbol in
-            (symbol: symbol, score: score(symbol, start, after) - (alike.contains(symbol) ? 0 : Self.unlike) + echo(symbol, first, next, surroundings.echoes))
+        let scored = fitting.map { rank in
+            let symbol = neighbours.tried[Int(rank)]
+            return (symbol: symbol, score: score(symbol, start, after) - (alike.contains(rank) ? 0 : Self.unlike) + place.echo(of: symbol))
         }
         guard let best = scored.map(\.score).max() else { return [] }
         let total = scored.reduce(0) { $0 + exponential($1.score - best) }
         return scored.sorted { ($1.score, $0.symbol) < ($0.score, $1.symbol) }.map { (model.scalar($0.symbol), exponential($0.score - best) / total) }
     }
 
-    /// The characters that go best with both neighbours.
+    /// The ranks of the characters that go best with both neighbours.
     ///
     /// Pairs alone tell what is worth the look-ups of the whole context. Look-alikes and what the document has elsewhere are weighed
-    /// first; of all the others only the pairs count, so that a sum of two bytes decides.
-    private mutating func fitting(between first: UInt16, _ next: UInt16, _ read: UInt16, _ alike: SymbolSet, _ surroundings: Surroundings) -> [UInt16] {
-        let needsBoth = first >= HanSymbol.firstHan && next >= HanSymbol.firstHan
-        let tried = neighbours.tried
-        var weighed = SymbolSet()
-        weighed.insert(read)
-        var best = Best(count: Self.weighed)
-        let rows = neighbours.rows(between: first, next)
+    /// first; of all the others only the pairs count, so that a sum of two bytes decides, and for most of them many at once (``Costs``).
+    private mutating func fitting(
+        _ place: Place, _ read: UInt16, _ lookalikes: [Int16], _ alike: RankSet, _ surroundings: Surroundings
+    ) -> [Int16] {
+        let rows = neighbours.rows(between: place.first, place.next), own = ranks[Int(read)], tried = neighbours.tried
+        var weighed = surroundings.presentSet.union(alike)
+        if own >= 0 { weighed.insert(own) }
         return neighbours.withCosts(rows) { after, before in
-            let unseen = needsBoth ? Int(HanNeighbours.unseen) : Int(Self.unseen / HanModel.step)
-            @inline(__always)
-            func cost(_ rank: Int) -> Int? {
-                let left = after[rank], right = before[rank]
-                if needsBoth ? left == HanNeighbours.unseen || right == HanNeighbours.unseen : left & right == HanNeighbours.unseen { return nil }
-                return (left == HanNeighbours.unseen ? unseen : Int(left)) + (right == HanNeighbours.unseen ? unseen : Int(right))
+            let costs = Costs(after: after, before: before, needsBoth: place.first >= HanSymbol.firstHan && place.next >= HanSymbol.firstHan)
+            return withUnsafeTemporaryAllocation(of: Choice.self, capacity: Self.weighed) { memory in
+                var choices = Choices(memory)
+                for rank in lookalikes where rank != own {
+                    if let cost = costs[Int(rank)] { choices.offer(rank, cost, -place.echo(of: tried[Int(rank)])) }
+                }
+                for rank in surroundings.present where rank != own && !alike.contains(rank) {
+                    if let cost = costs[Int(rank)] { choices.offer(rank, cost, Self.unlike - place.echo(of: tried[Int(rank)])) }
+                }
+                choices.offerAll(costs, but: weighed)
+                return choices.ranks
             }
-            for rank in alike.symbols.map({ ranks[Int($0)] }) + surroundings.present where rank >= 0 && !weighed.contains(tried[Int(rank)]) {
-                let symbol = tried[Int(rank)]
-                weighed.insert(symbol)
-                guard let cost = cost(Int(rank)) else { continue }
-                let toll = (alike.contains(symbol) ? 0 : Self.unlike) - echo(symbol, first, next, surroundings.echoes)
-                best.offer(symbol, -Float(cost) * HanModel.step - toll)
-            }
-            for rank in tried.indices {
-                guard Int(after[rank]) + Int(before[rank]) < best.bound || !needsBoth, !weighed.contains(tried[rank]), let cost = cost(rank) else { continue }
-                best.offer(tried[rank], -Float(cost) * HanModel.step - Self.unlike)
-            }
-            return best.symbols
         }
     }
 
-    /// What it is worth, in nats, that the document has a character beside the same neighbours elsewhere.
-    private func echo(_ symbol: UInt16, _ previous: UInt16, _ next: UInt16, _ echoes: HanEchoes) -> Float {
-        let support = echoes.support(of: symbol, between: previous, next, here: 0)
-        if support.pairs == 0, support.triples == 0 { return 0 }
-        return Self.pairWeight * logarithm(1 + Float(support.pairs)) + Self.tripleWeight * logarithm(1 + Float(support.triples))
-    }
+    /// A place's neighbours, and what the document has elsewhere.
+    private struct Place {
+        let first: UInt16, next: UInt16
+        let echoes: HanEchoes
 
-    private static let pairWeight: Float = 0.7, tripleWeight: Float = 1.5
+        private static let pairWeight: Float = 0.7, tripleWeight: Float = 1.5
 
-    /// The best so far, best first, at most `count`.
-    private struct Best {
-        private(set) var symbols: [UInt16] = []
-        private var scores: [Float] = []
-        private let count: Int
-        /// What a score must exceed.
-        private var least = -Float.infinity
-        /// What the steps of both pairs must stay below to exceed it, where nothing speaks for the character besides.
-        private(set) var bound = 2 * Int(HanNeighbours.unseen)
-
-        init(count: Int) {
-            self.count = count
-            symbols.reserveCapacity(count + 1)
-            scores.reserveCapacity(count + 1)
-        }
-
-        mutating func offer(_ symbol: UInt16, _ score: Float) {
-            guard score > least else { return }
-            var place = scores.count
-            while place > 0, scores[place - 1] < score { place -= 1 }
-            symbols.insert(symbol, at: place)
-            scores.insert(score, at: place)
-            guard scores.count >= count else { return }
-            if scores.count > count {
-                symbols.removeLast()
-                scores.removeLast()
-            }
-            least = scores[count - 1]
-            bound = Int((-least - HanCloze.unlike) / HanModel.step) + 1
+        /// What it is worth, in nats, that the document has a character beside the same neighbours elsewhere.
+        func echo(of symbol: UInt16) -> Float {
+            let support = echoes.support(of: symbol, between: first, next, here: 0)
+            if support.pairs == 0, support.triples == 0 { return 0 }
+            return Self.pairWeight * logarithm(1 + Float(support.pairs)) + Self.tripleWeight * logarithm(1 + Float(support.triples))
         }
     }
 
-    private func lookalikes(of symbol: UInt16) -> SymbolSet {
-        var set = SymbolSet()
-        guard symbol >= HanSymbol.firstHan else { return set }
+    /// The ranks of the look-alikes of a symbol that are tried, in the order of the model.
+    private func lookalikes(of symbol: UInt16) -> [Int16] {
+        guard symbol >= HanSymbol.firstHan else { return [] }
         let start = Int(symbol - HanSymbol.firstHan) * model.candidateCount
-        for index in start..<start + model.candidateCount { set.insert(model.candidates[index]) }
-        return set
-    }
-
-    /// Symbols of the model, a bit each.
-    private struct SymbolSet {
-        private var words = [UInt64](repeating: 0, count: 1 << (Int(HanHistory.bits) - 6))
-        private(set) var symbols: [UInt16] = []
-
-        mutating func insert(_ symbol: UInt16) {
-            words[Int(symbol >> 6)] |= 1 << UInt64(symbol & 63)
-            symbols.append(symbol)
-        }
-
-        @inline(__always)
-        func contains(_ symbol: UInt16) -> Bool { words[Int(symbol >> 6)] >> UInt64(symbol & 63) & 1 == 1 }
+        return model.candidates[start..<start + model.candidateCount].map { ranks[Int($0)] }.filter { $0 >= 0 }
     }
 
     /// log p of a character and of what follows it, as far as it has a part in that.

@@ -13,6 +13,8 @@ struct HanNeighbours {
     private static let most = 2048
 
     let tried: [UInt16]
+    /// Their parts in the hashes of pairs, as the first of two and as the second.
+    private let firstHashes: [UInt32], secondHashes: [UInt32]
     private let model: HanModel
     /// Where the row of a symbol begins, for each side; -1 where there is none yet.
     private var starts: [Int32]
@@ -22,6 +24,8 @@ struct HanNeighbours {
     init(model: HanModel, tried: [UInt16]) {
         self.model = model
         self.tried = tried
+        firstHashes = tried.map(HanModel.hash(ofFirst:))
+        secondHashes = tried.map(HanModel.hash(ofSecond:))
         starts = [Int32](repeating: -1, count: 2 * model.vocabulary)
     }
 
@@ -54,12 +58,13 @@ struct HanNeighbours {
         let start = costs.count
         starts[slot] = Int32(start)
         costs.append(contentsOf: repeatElement(Self.unseen, count: tried.count))
-        costs.withUnsafeMutableBufferPointer { costs in
-            tried.withUnsafeBufferPointer { tried in
-                for rank in tried.indices {
+        let own = side == .before ? HanModel.hash(ofFirst: symbol) : HanModel.hash(ofSecond: symbol)
+        (side == .before ? secondHashes : firstHashes).withUnsafeBufferPointer { hashes in
+            costs.withUnsafeMutableBufferPointer { costs in
+                for rank in hashes.indices where model.mayKnow(hash: own &+ hashes[rank]) {
                     let key = side == .before ? HanHistory.pair(symbol, tried[rank]) : HanHistory.pair(tried[rank], symbol)
-                    guard model.mayKnow(key), case let gram = model.find(key | 2 << 56), gram.isKnown else { continue }
-                    costs[start + rank] = min(gram.cost, Self.unseen - 1)
+                    let gram = model.find(key | 2 << 56)
+                    if gram.isKnown { costs[start + rank] = min(gram.cost, Self.unseen - 1) }
                 }
             }
         }

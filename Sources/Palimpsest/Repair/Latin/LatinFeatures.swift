@@ -73,13 +73,13 @@ struct LatinFeatures {
     /// Where most letters that an accent-blind OCR would have lost are there, the text was read by another or is repaired already: a candidate then is
     /// never sure enough to be applied unseen. Without this, what one repair puts back would make the next one bolder.
     func probabilities(_ doubt: LatinDoubt) -> (misread: Float, right: Float) {
-        let values = values(doubt)
+        let context = context(doubt), values = values(doubt, context: context)
         let misread = 1 / (1 + exponential(-model.misread.logOdds(values)))
         let right = 1 / (1 + exponential(-model.right.logOdds(values)))
         let tally = doubts.tallies[doubt.language]
         let isKept = tally.kept > 2 * tally.mended + 1
         let isClose = doubt.asRead.map { $0.score > (doubt.others.first?.score ?? 0) - Self.plain } ?? false
-        let isGuess = isClose && context(doubt) == nil && !text.words[doubt.word].shape.contains(.clitic)
+        let isGuess = isClose && context == nil && !text.words[doubt.word].shape.contains(.clitic)
         return (max(misread, right), isKept || isGuess || !doubts.owns(doubt.language) ? min(right, Self.unsure) : right)
     }
 
@@ -87,13 +87,14 @@ struct LatinFeatures {
     /// unless it does so by so many nats.
     private static let unsure: Float = 0.9, plain: Float = 3
 
-    func values(_ doubt: LatinDoubt) -> [Float] {
+    func values(_ doubt: LatinDoubt) -> [Float] { values(doubt, context: context(doubt)) }
+
+    private func values(_ doubt: LatinDoubt, context: Float?) -> [Float] {
         let word = text.words[doubt.word]
         let length = Float(word.signs.count)
         let tally = doubts.tallies[doubt.language]
         let best = doubt.others.first
         let asRead = doubt.asRead?.score ?? -(5 + 1.6 * length)
-        let context = context(doubt)
         let probability = min(tongues.probability[doubt.word], 0.9999)
         let isPlain = isPlain(doubt)
         return [

@@ -31,6 +31,9 @@ final class LatinMemory: @unchecked Sendable {
     private let listingTable = Scratch<Listing>(capacity: 1 << listingBits)
     private let listings: UnsafeMutablePointer<Listing>
     private var found: [Found] = []
+    /// The edges over which the words of each language begin, by the code of their first letter: most words that a language has not are
+    /// told by their first letters, and the first one has the most edges to go through. Empty until a word is looked for in all languages.
+    private var beginnings: [UInt32] = []
 
     init() {
         shares = table.base
@@ -77,9 +80,14 @@ final class LatinMemory: @unchecked Sendable {
             found.removeAll(keepingCapacity: true)
             listings.update(repeating: Listing(), count: 1 << Self.listingBits)
         }
+        if beginnings.isEmpty { beginnings = model.languages.flatMap { $0.beginnings() } }
         let start = found.count
-        for language in model.languages {
-            if let share = language.share(signs) { found.append(Found(language: UInt32(language.index), share: share)) }
+        if let first = signs.first {
+            for language in model.languages {
+                let edge = beginnings[language.index * LatinLanguage.mostLetters + Int(language.code(first))]
+                guard edge != 0, let share = language.share(signs.dropFirst(), after: edge) else { continue }
+                found.append(Found(language: UInt32(language.index), share: share))
+            }
         }
         return Listing(key: key, start: UInt32(start), count: UInt32(found.count - start))
     }

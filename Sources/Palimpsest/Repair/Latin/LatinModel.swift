@@ -117,6 +117,35 @@ struct LatinLanguage: @unchecked Sendable {
         return 0
     }
 
+    /// Letters that a language may have, with 0 for none.
+    static let mostLetters = 64
+
+    /// The edges from the state where all words begin, by the code of the letter; 0 where there is none.
+    func beginnings() -> [UInt32] {
+        var table = [UInt32](repeating: 0, count: Self.mostLetters)
+        var at = start
+        while at > 0, at < edges.count {
+            let code = Int(edges[at] & 63)
+            if code != 0, table[code] == 0 { table[code] = edges[at] }
+            if edges[at] & 64 != 0 { break }
+            at += 1
+        }
+        return table
+    }
+
+    /// log p of a word whose first letter led over an edge; `nil` when it is no word of the language.
+    func share(_ rest: ArraySlice<UInt32>, after edge: UInt32) -> Float? {
+        var edge = edge
+        for scalar in rest {
+            let code = code(scalar)
+            guard code != 0, edge >> 10 != 0 else { return nil }
+            edge = self.edge(Int(edge >> 10), code)
+            guard edge != 0 else { return nil }
+        }
+        let kind = Int(edge >> 7 & 7)
+        return kind == 0 ? nil : shares[kind]
+    }
+
     /// log p(word) of small letters; `nil` when it is no word of the language.
     func share(_ word: some Sequence<UInt32>) -> Float? {
         var state = start, kind = 0

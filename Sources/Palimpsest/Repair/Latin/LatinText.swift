@@ -94,6 +94,13 @@ struct LatinText {
         var run = Run(at: start, sign: signs.count)
         while at < end {
             let byte = bytes[at]
+            // What most words go on with.
+            if run.isOpen, byte &- 0x61 < 26 {
+                run.addSmall(UInt32(byte))
+                signs.append(UInt32(byte))
+                at += 1
+                continue
+            }
             var scalar = UInt32(byte), length = 1
             if byte >= 0x80 { (scalar, length) = Self.scalar(bytes, at) }
             let kind = byte < 0x80 ? kinds[Int(byte)] : LatinLetters.kind(scalar)
@@ -132,6 +139,12 @@ struct LatinText {
         init(at: Int, sign: Int) {
             self.at = at
             self.sign = sign
+        }
+
+        @inline(__always)
+        mutating func addSmall(_ scalar: UInt32) {
+            smalls += 1
+            last = scalar
         }
 
         @inline(__always)
@@ -214,7 +227,10 @@ extension LatinText {
 
     /// Whether a run of signs is made of words and their punctuation.
     private static func isProse(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        var at = start, slashes = 0, wasLetter = false, stop = false
+        // Most runs are a word and nothing else.
+        var at = start
+        while at < end, (bytes[at] | 0x20) &- 0x61 < 26 { at += 1 }
+        var slashes = 0, wasLetter = at > start, stop = false
         while at < end {
             let byte = bytes[at]
             if byte < 0x80 {

@@ -176,41 +176,65 @@ struct LatinTongues {
     }
 
     private func forwardBackward(_ lines: [Int], _ columns: [Float], _ states: Int, _ prior: [Float]) -> [Float] {
-        var forward = [Float](repeating: 0, count: lines.count * states)
-        func change(_ index: Int) -> Float {
-            Self.changes[min(lines[index] - lines[index - 1], 2)]
+        // The chance of a change before each word; before the first one nothing is known.
+        let chances = lines.indices.map { $0 == 0 ? 1 : Self.changes[min(lines[$0] - lines[$0 - 1], 2)] }
+        return [Float](unsafeUninitializedCapacity: lines.count * states) { weights, count in
+            columns.withUnsafeBufferPointer { columns in
+                prior.withUnsafeBufferPointer { prior in
+                    Self.forward(chances, columns, prior, to: weights)
+                    Self.backward(chances, columns, prior, to: weights)
+                }
+            }
+            count = lines.count * states
         }
-        for index in lines.indices {
+    }
+
+    /// Fills in the weights of each word's states in view of the words before it.
+    private static func forward(
+        _ chances: [Float], _ columns: UnsafeBufferPointer<Float>, _ prior: UnsafeBufferPointer<Float>, to weights: UnsafeMutableBufferPointer<Float>
+    ) {
+        let states = prior.count
+        for (index, chance) in chances.enumerated() {
             let column = index * states
-            let chance = index == 0 ? 1 : change(index)
             var total: Float = 0
             for state in 0..<states {
-                let before = index == 0 ? 0 : forward[(index - 1) * states + state]
+                let before = index == 0 ? 0 : weights[column - states + state]
                 let value = ((1 - chance) * before + chance * prior[state]) * columns[column + state]
-                forward[index * states + state] = value
+                weights[column + state] = value
                 total += value
             }
-            for state in 0..<states { forward[index * states + state] /= max(total, 1e-30) }
+            let scale = max(total, 1e-30)
+            for state in 0..<states { weights[column + state] /= scale }
         }
-        var backward = [Float](repeating: 1, count: states)
-        for index in lines.indices.reversed() {
-            var total: Float = 0
-            for state in 0..<states {
-                forward[index * states + state] *= backward[state]
-                total += forward[index * states + state]
+    }
+
+    /// Multiplies the weights by those in view of the words after.
+    private static func backward(
+        _ chances: [Float], _ columns: UnsafeBufferPointer<Float>, _ prior: UnsafeBufferPointer<Float>, to weights: UnsafeMutableBufferPointer<Float>
+    ) {
+        let states = prior.count
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: states) { backward in
+            backward.initialize(repeating: 1)
+            for index in chances.indices.reversed() {
+                let column = index * states, chance = chances[index]
+                var total: Float = 0
+                for state in 0..<states {
+                    weights[column + state] *= backward[state]
+                    total += weights[column + state]
+                }
+                let scale = max(total, 1e-30)
+                for state in 0..<states { weights[column + state] /= scale }
+                guard index > 0 else { break }
+                var mixed: Float = 0
+                for state in 0..<states { mixed += prior[state] * columns[column + state] * backward[state] }
+                var top: Float = 0
+                for state in 0..<states {
+                    backward[state] = (1 - chance) * columns[column + state] * backward[state] + chance * mixed
+                    top = max(top, backward[state])
+                }
+                let most = max(top, 1e-30)
+                for state in 0..<states { backward[state] /= most }
             }
-            for state in 0..<states { forward[index * states + state] /= max(total, 1e-30) }
-            guard index > 0 else { break }
-            let column = index * states, chance = change(index)
-            var mixed: Float = 0
-            for state in 0..<states { mixed += prior[state] * columns[column + state] * backward[state] }
-            var top: Float = 0
-            for state in 0..<states {
-                backward[state] = (1 - chance) * columns[column + state] * backward[state] + chance * mixed
-                top = max(top, backward[state])
-            }
-            for state in 0..<states { backward[state] /= max(top, 1e-30) }
         }
-        return forward
     }
 }

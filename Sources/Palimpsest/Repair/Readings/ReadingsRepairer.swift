@@ -38,9 +38,8 @@ struct ReadingsRepairer: Repairer {
         var words: [TextRange] = []
         /// A hash of each word, and its length.
         var texts: [UInt64] = []
-        /// Its characters without white space, and where each stands.
-        var characters: [UInt32] = []
-        var offsets: [Int] = []
+        /// The number of its characters without white space.
+        var count = 0
         /// Which hashes its runs of ``runLength`` characters have, a bit each.
         var runs = [UInt64](repeating: 0, count: 1 << (ReadingsRepairer.runBits - 6))
 
@@ -48,6 +47,8 @@ struct ReadingsRepairer: Repairer {
         ///
         /// Readings that agree in 72 of 100 characters have a quarter of their runs of four in common, others next to none: so that few
         /// texts need to be aligned (Broder 1997, "On the resemblance and containment of documents").
+        ///
+        /// The characters themselves are needed where texts do alone.
         func resembles(_ other: Reading) -> Bool {
             var (all, common) = (0, 0)
             for index in runs.indices {
@@ -73,10 +74,10 @@ struct ReadingsRepairer: Repairer {
 
     private static func reading(_ field: FieldRecord, _ bytes: UnsafeBufferPointer<UInt8>) -> Reading {
         var reading = Reading(field: field.id)
-        reading.characters.reserveCapacity(field.text.extent.count)
-        reading.offsets.reserveCapacity(field.text.extent.count)
-        var run: UInt64 = 0
-        for piece in field.text.pieces {
+        reading.words.reserveCapacity(field.text.extent.count / 4)
+        reading.texts.reserveCapacity(field.text.extent.count / 4)
+        var run: UInt64 = 0, count = 0
+        for piece in field.text.eachPiece {
             var at = piece.start
             while at < piece.end {
                 let gap = WhiteSpace.length(bytes, at: at)
@@ -86,22 +87,30 @@ struct ReadingsRepairer: Repairer {
                 }
                 let start = at
                 var hash = TokenHash.seed
-                while at < piece.end, WhiteSpace.length(bytes, at: at) == 0 {
-                    let (value, length) = UTF8Bytes.scalar(bytes, at: at)
-                    reading.characters.append(value)
-                    reading.offsets.append(at)
-                    hash = TokenHash.step(hash, value)
-                    run = run << 16 | UInt64(value & 0xFFFF)
-                    if reading.characters.count >= runLength {
-                        let hash = (run &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - runBits)
-                        reading.runs[Int(truncatingIfNeeded: hash >> 6)] |= 1 << (hash & 63)
+                reading.runs.withUnsafeMutableBufferPointer { runs in
+                    while at < piece.end {
+                        var value = UInt32(bytes[at]), length = 1
+                        if value < 0x80 {
+                            if WhiteSpace.isASCII(bytes[at]) { break }
+                        } else {
+                            if WhiteSpace.length(bytes, at: at) > 0 { break }
+                            (value, length) = UTF8Bytes.scalar(bytes, at: at)
+                        }
+                        count += 1
+                        hash = TokenHash.step(hash, value)
+                        run = run << 16 | UInt64(value & 0xFFFF)
+                        if count >= runLength {
+                            let hash = (run &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - runBits)
+                            runs[Int(truncatingIfNeeded: hash >> 6)] |= 1 << (hash & 63)
+                        }
+                        at += max(1, length)
                     }
-                    at += max(1, length)
                 }
                 reading.words.append(TextRange(start, min(at, piece.end)))
                 reading.texts.append(UInt64(hash) << 32 | UInt64(at - start))
             }
         }
+        reading.count = count
         return reading
     }
 
@@ -146,6 +155,28 @@ struct ReadingsRepairer: Repairer {
 
     // MARK: What agrees
 
+    /// The characters of a reading without white space, and where each stands.
+    private struct Characters {
+        private(set) var values: [UInt32] = []
+        private(set) var offsets: [Int] = []
+
+        init(_ reading: Reading, in document: Document) {
+            values.reserveCapacity(reading.count)
+            offsets.reserveCapacity(reading.count)
+            document.text.bytes.withUnsafeBufferPointer { bytes in
+                for word in reading.words {
+                    var at = word.start
+                    while at < word.end {
+                        let (value, length) = UTF8Bytes.scalar(bytes, at: at)
+                        values.append(value)
+                        offsets.append(at)
+                        at += max(1, length)
+                    }
+                }
+            }
+        }
+    }
+
     /// The share of common characters from which on two texts, lost or not, are readings of one. Texts that have nothing to do
     /// with each other share about half of theirs in order.
     private static let alikeByCharacter = 0.72
@@ -154,17 +185,16 @@ struct ReadingsRepairer: Repairer {
 
     /// For each lost passage that stands in two fields: how much of it was read the same both times.
     private static func remarks(_ first: Reading, _ second: Reading, _ record: Record) -> [RepairRemark] {
-        let (a, b) = (first.characters, second.characters)
-        guard min(a.count, b.count) >= 20, max(a.count, b.count) <= mostCharacters, 3 * min(a.count, b.count) >= 2 * max(a.count, b.count),
-            first.resembles(second),
-            let difference = SequenceDifference(a, b, most: Int(Double(a.count + b.count) * (1 - alikeByCharacter)))
-        else { return [] }
-        return remarks(first, other: second.field, difference.hunks.map(\.first), record)
-            + remarks(second, other: first.field, difference.hunks.map(\.second), record)
+        let (shorter, longer) = (min(first.count, second.count), max(first.count, second.count))
+        guard shorter >= 20, longer <= mostCharacters, 3 * shorter >= 2 * longer, first.resembles(second) else { return [] }
+        let (a, b) = (Characters(first, in: record.document), Characters(second, in: record.document))
+        guard let difference = SequenceDifference(a.values, b.values, most: Int(Double(shorter + longer) * (1 - alikeByCharacter))) else { return [] }
+        return remarks(a, other: second.field, difference.hunks.map(\.first), record)
+            + remarks(b, other: first.field, difference.hunks.map(\.second), record)
     }
 
     /// - Parameter different: the characters of the reading that the other has not, ascending.
-    private static func remarks(_ reading: Reading, other: String, _ different: [Range<Int>], _ record: Record) -> [RepairRemark] {
+    private static func remarks(_ reading: Characters, other: String, _ different: [Range<Int>], _ record: Record) -> [RepairRemark] {
         guard let first = reading.offsets.first, let last = reading.offsets.last else { return [] }
         var isSame = [Bool](repeating: true, count: reading.offsets.count)
         for index in different.joined() { isSame[index] = false }

@@ -14,14 +14,19 @@ struct HanOrdinals {
         var found: [TextRange] = []
         var hasOthers = false
         for line in lines where !line.isASCII {
-            var last: [(value: UInt32, range: TextRange)] = []
+            // The three signs before each one: a bracket, what stands in it, a bracket; and where the last two of them stand.
+            var open: UInt32 = 0, inside: UInt32 = 0, closed: UInt32 = 0
+            var insideRange = TextRange(0, 0), closedRange = insideRange
             var at = line.content.start
             while at < line.content.end {
                 let (value, length) = UTF8Bytes.scalar(bytes, at: at)
                 if value != 0x20 {
-                    last.append((value, TextRange(at, at + max(1, length))))
-                    if last.count > 4 { last.removeFirst() }
-                    look(last, &found, &hasOthers)
+                    if open == 0x28 || open == 0xFF08, closed == 0x29 || closed == 0xFF09 {
+                        if Self.others.contains(inside) { hasOthers = true }
+                        if Self.dashes.contains(inside), HanSymbol.isHan(value) { found.append(insideRange) }
+                    }
+                    (open, inside, closed) = (inside, closed, value)
+                    (insideRange, closedRange) = (closedRange, TextRange(at, at + max(1, length)))
                 }
                 at += max(1, length)
             }
@@ -32,12 +37,5 @@ struct HanOrdinals {
                 range: $0, text: "一", confidence: Self.confidence, explanation: "The first item of a list; the others are numbered so.",
                 flag: .init(kind: .misread, confidence: Self.confidence, reasons: ["A dash stands in brackets where the items of a list are numbered in Chinese."], language: "zh-Hans"))
         }
-    }
-
-    /// Looks at the last four signs: a bracket, what stands in it, a bracket, and what follows.
-    private func look(_ last: [(value: UInt32, range: TextRange)], _ found: inout [TextRange], _ hasOthers: inout Bool) {
-        guard last.count == 4, last[0].value == 0x28 || last[0].value == 0xFF08, last[2].value == 0x29 || last[2].value == 0xFF09 else { return }
-        if Self.others.contains(last[1].value) { hasOthers = true }
-        if Self.dashes.contains(last[1].value), HanSymbol.isHan(last[3].value) { found.append(last[1].range) }
     }
 }

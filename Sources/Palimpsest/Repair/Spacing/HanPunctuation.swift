@@ -9,6 +9,14 @@ struct HanPunctuation {
     private static let fullWidth: [UInt8: String] = [
         0x2C: "，", 0x3B: "；", 0x3A: "：", 0x28: "（", 0x29: "）", 0x3F: "？", 0x21: "！",
     ]
+    /// Whether a sign is one of those: asked of every character.
+    private static func isHalfWidth(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x2C, 0x3B, 0x3A, 0x28, 0x29, 0x3F, 0x21: true
+        default: false
+        }
+    }
+
     /// Brackets are set half-width on many pages whose commas are full-width.
     private static let brackets: Set<UInt8> = [0x28, 0x29]
     /// Full-width marks that it takes to know how the page is set, and how many times more there must be of them.
@@ -27,7 +35,7 @@ struct HanPunctuation {
                 case 0x2C where isBesideHan(at, line.content): commas += 1
                 default: break
                 }
-                if value < 0x80, Self.fullWidth[UInt8(value)] != nil, isBesideHan(at, line.content) { found.append(withSpaces(at, line.content)) }
+                if Self.isHalfWidth(value), isBesideHan(at, line.content) { found.append(withSpaces(at, line.content)) }
                 at += max(1, length)
             }
         }

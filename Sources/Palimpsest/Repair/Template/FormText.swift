@@ -6,6 +6,12 @@ struct FormText: Sendable {
     struct Literal: Sendable {
         /// As it is written.
         let text: [UInt8]
+        /// Its first word.
+        let firstWord: ArraySlice<UInt8>
+        /// Whether more words follow on a first one that is a numeral with a point, `2.`, `iv.`
+        let beginsWithNumeral: Bool
+        /// Where ``text`` lies in itself without the spaces at its ends, when it is ASCII with no more than one space between two words.
+        fileprivate let plain: Range<Int>?
         private let parts: OnDemand<Parts>
 
         /// Its words without marks that stand alone, as they are written and as they are compared.
@@ -24,7 +30,18 @@ struct FormText: Sendable {
         init(_ text: ArraySlice<UInt8>) {
             let text = Array(text)
             self.text = text
+            plain = Self.plain(text)
+            firstWord = text.drop { $0 == 0x20 }.prefix { $0 != 0x20 }
+            let hasMore = text[firstWord.endIndex...].contains { $0 != 0x20 }
+            beginsWithNumeral = hasMore && firstWord.last == 0x2E
+                && firstWord.dropLast().allSatisfy { ASCII.isDigit($0) || "ivxl".utf8.contains(ASCII.lowercased($0)) }
             parts = OnDemand { Parts(text) }
+        }
+
+        private static func plain(_ text: [UInt8]) -> Range<Int>? {
+            guard let first = text.firstIndex(where: { $0 != 0x20 }), let last = text.lastIndex(where: { $0 != 0x20 }) else { return nil }
+            let isPlain = (first...last).allSatisfy { text[$0] > 0x20 && text[$0] < 0x80 || text[$0] == 0x20 && text[$0 - 1] != 0x20 }
+            return isPlain ? first..<last + 1 : nil
         }
 
         /// The words of a literal, which only a damaged one is asked for.
@@ -57,12 +74,29 @@ struct FormText: Sendable {
 extension FormText.Literal {
     /// Whether the pieces of a passage from `start` to `end` say just this, case and white space apart.
     ///
-    /// Most of a form is read as it is printed: that is seen without taking a word apart.
+    /// Most of a form is read as it is printed: that is seen without taking a word apart, and mostly by comparing eight bytes at a time.
     func stands(in passage: Passage, _ start: Int, _ end: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        isPrinted(in: passage, start, end, of: bytes) || saysTheSame(in: passage, start, end, of: bytes)
+    }
+
+    /// Whether the passage is one piece that has the literal byte for byte, the spaces at its ends apart.
+    private func isPrinted(in passage: Passage, _ start: Int, _ end: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let plain, passage.count == 1, let base = bytes.baseAddress else { return false }
+        var start = start, stop = min(passage[0].end, end)
+        while start < stop, bytes[start] == 0x20 { start += 1 }
+        while start < stop, bytes[stop - 1] == 0x20 { stop -= 1 }
+        guard stop - start == plain.count else { return false }
+        return text.withUnsafeBufferPointer { text in
+            text.baseAddress.map { ByteWord.areEqual(base + start, $0 + plain.lowerBound, plain.count) } ?? false
+        }
+    }
+
+    private func saysTheSame(in passage: Passage, _ start: Int, _ end: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var at = 0
         // A word must end in both or in neither.
         var isParted = true
-        for (number, piece) in passage.pieces.enumerated() {
+        for number in 0..<passage.count {
+            let piece = passage[number]
             var i = max(number == 0 ? min(start, piece.start) : piece.start, start)
             let stop = min(piece.end, end)
             if number > 0 { isParted = true }

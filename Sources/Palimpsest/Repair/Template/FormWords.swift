@@ -31,8 +31,12 @@ struct FormWords {
         for (number, literal) in literals.enumerated() {
             guard number < ends else {
                 guard start <= end else { break }
-                var damages = number == 0 ? torn(literal, in: standing, end) : damages(literal, in: standing.text, start, end)
-                if !literal.stands(in: standing.text, start, end, of: bytes) { damages += marks(of: literal, in: words(in: standing.text, start, end), isLast: value == nil) }
+                var damages: [Damage] = []
+                if !literal.stands(in: standing.text, start, end, of: bytes) {
+                    let read = words(in: standing.text, start, end)
+                    damages = number == 0 ? torn(literal, in: standing, end, read) : self.damages(literal, in: read)
+                    damages += marks(of: literal, in: read, isLast: value == nil)
+                }
                 if let value, !value.isEmpty, literal.text.last == 0x3A, bytes[value.start - 1] == 0x3A { addSpace(before: value.start, to: &damages) }
                 found += damages
                 break
@@ -41,8 +45,11 @@ struct FormWords {
             if slot.isEmpty { return found }
             if start <= slot.start {
                 let touches = literal.endsWithSpace && slot.start > start && isLetter(bytes[slot.start - 1])
-                var damages = damages(literal, in: standing.text, start, slot.start)
-                if !literal.stands(in: standing.text, start, slot.start, of: bytes) { damages += marks(of: literal, in: words(in: standing.text, start, slot.start), isLast: false) }
+                var damages: [Damage] = []
+                if !literal.stands(in: standing.text, start, slot.start, of: bytes) {
+                    let read = words(in: standing.text, start, slot.start)
+                    damages = self.damages(literal, in: read) + marks(of: literal, in: read, isLast: false)
+                }
                 if touches { addSpace(before: slot.start, to: &damages) }
                 found += damages
             }
@@ -66,33 +73,30 @@ struct FormWords {
     }
 
     /// The damages of a literal that begins the standing text, a piece of its first word that was torn off taken in: `Ac tionarea 1`.
-    private func torn(_ literal: FormText.Literal, in standing: StandingText, _ end: Int) -> [Damage] {
+    ///
+    /// - Parameter read: the words that were read up to `end`, which are not just the literal's.
+    private func torn(_ literal: FormText.Literal, in standing: StandingText, _ end: Int, _ read: [Word]) -> [Damage] {
         let start = standing.text.extent.start
-        if literal.stands(in: standing.text, start, end, of: bytes) { return [] }
         var front = start
         while front > 0, bytes[front - 1] != 0x0A, start - front <= Self.longestFront { front -= 1 }
         if front < start, start - front <= Self.longestFront, bytes[front..<start].allSatisfy({ isLetter($0) || $0 == 0x20 }) {
             let whole = damages(literal, in: words(in: standing.text, front, end))
-            if let first = whole.first, first.range.start < start, first.isSpacing || missesFirstWord(literal, in: standing, end) { return whole }
+            if let first = whole.first, first.range.start < start, first.isSpacing || missesFirstWord(literal, read) { return whole }
         }
-        return damages(literal, in: words(in: standing.text, start, end))
+        return damages(literal, in: read)
     }
 
     private static let longestFront = 8
 
     /// Whether nothing was read for the first word of a literal, so that what stands in front may be it: `Il Act` for `II. Act`.
-    private func missesFirstWord(_ literal: FormText.Literal, in standing: StandingText, _ end: Int) -> Bool {
+    private func missesFirstWord(_ literal: FormText.Literal, _ read: [Word]) -> Bool {
         let form = literal.pieces
-        let read = words(in: standing.text, standing.text.extent.start, end).map(\.folded)
+        let read = read.map(\.folded)
         guard form.count > 1, !read.isEmpty, form.count <= 120, read.count <= 160 else { return false }
         return WordAlignment.pairs(form: form, read: read).first.map { $0.read.isEmpty } ?? false
     }
 
     // MARK: Words
-
-    private func damages(_ literal: FormText.Literal, in text: Passage, _ start: Int, _ end: Int) -> [Damage] {
-        literal.stands(in: text, start, end, of: bytes) ? [] : damages(literal, in: words(in: text, start, end))
-    }
 
     private func damages(_ literal: FormText.Literal, in read: [Word]) -> [Damage] {
         let form = literal.folded
@@ -176,7 +180,8 @@ struct FormWords {
 
     private func words(in passage: Passage, _ start: Int, _ end: Int) -> [Word] {
         var words: [Word] = []
-        for (number, piece) in passage.pieces.enumerated() {
+        for number in 0..<passage.count {
+            let piece = passage[number]
             var i = number == 0 ? min(start, piece.start) : piece.start
             i = max(i, start)
             let stop = min(piece.end, end)

@@ -19,7 +19,7 @@ struct LabelMarks {
         var marked = 0
         var found: [RepairProposal] = []
         for text in standing {
-            guard case .anchor(let index) = text.words, let first = text.text.pieces.first, let last = text.text.pieces.last else { continue }
+            guard case .anchor(let index) = text.words, let first = text.text.eachPiece.first, let last = text.text.last else { continue }
             guard let words = labels[index].literals.first?.text else { continue }
             if let speck = speck(before: first, words) { found.append(speck) }
             guard labels[index].literals.count == 1, words.last == 0x3A else { continue }

@@ -15,20 +15,20 @@ struct TemplateRepairer: Repairer {
     private struct Form: Sendable {
         /// By the index of ``StandingText/Words-swift.enum``.
         let anchors: [FormText], sentences: [FormText]
-        /// The headings of sections, as indices into ``anchors``: before these the page has icons, and never a number.
-        let sectionHeadings: Set<Int>
+        /// Which of ``anchors`` are headings of sections: before these the page has icons, and never a number.
+        let isSectionHeading: [Bool]
         /// Names of the months in the form's language, January first; empty when they are not known.
         let months: [String]
 
         init(_ template: CompiledTemplate) {
             anchors = template.anchors.map { FormText($0.pattern.source) }
             sentences = template.sentences.map { FormText($0.pattern.source) }
-            sectionHeadings = Set(template.anchors.indices.filter { number in
-                guard case .heading(let element, _) = template.anchors[number].role else { return false }
+            isSectionHeading = template.anchors.map { anchor in
+                guard case .heading(let element, _) = anchor.role else { return false }
                 // A record may be numbered by the page, unless the form numbers it itself.
-                let first = template.anchors[number].pattern.source.utf8.prefix { $0 != 0x20 }
+                let first = anchor.pattern.source.utf8.prefix { $0 != 0x20 }
                 return !template.elements[element].isRecord || first.last == 0x2E && first.first.map(ASCII.isDigit) == true
-            })
+            }
             months = (try? LocaleNames(language: template.language).months(.wide, .format)) ?? []
         }
 
@@ -93,8 +93,8 @@ struct TemplateRepairer: Repairer {
     /// What was read of an icon before the heading of a section, on its line, when it was not noticed as noise: `O Action area 2`.
     private static func fronts(in record: Record, _ form: Form, _ bytes: UnsafeBufferPointer<UInt8>) -> [RepairProposal] {
         record.standing.compactMap { standing in
-            guard case .anchor(let index) = standing.words, form.sectionHeadings.contains(index), standing.confidence >= 0.98,
-                let word = form.anchors[index].literals.first?.text.split(separator: 0x20).first, !missesNumber(standing, form)
+            guard case .anchor(let index) = standing.words, form.isSectionHeading[index], standing.confidence >= 0.98,
+                let word = form.anchors[index].literals.first?.firstWord, !word.isEmpty, !missesNumber(standing, form)
             else { return nil }
             // The heading begins as it should, with no piece torn off; the icon may have been taken for a slip in it.
             let first = standing.text.extent.start
@@ -121,6 +121,8 @@ struct TemplateRepairer: Repairer {
     /// What is taken away in front of headings, but for the page's own bullets: the same sign before many of them was read right.
     private static func withoutBullets(_ proposals: [RepairProposal], _ bytes: UnsafeBufferPointer<UInt8>) -> [RepairProposal] {
         func bullet(_ range: TextRange) -> String? {
+            // None of them is ASCII.
+            guard bytes[range.start..<range.end].contains(where: { $0 >= 0x80 }) else { return nil }
             let said = String(decoding: bytes[range.start..<range.end], as: UTF8.self)
             return said.split(separator: " ").last.map(String.init).flatMap { bullets.contains($0) ? $0 : nil }
         }
@@ -176,8 +178,7 @@ struct TemplateRepairer: Repairer {
 
     /// Whether the form has a numeral in front of the words that were found, which what stands there may be.
     private static func missesNumber(_ standing: StandingText, _ form: Form) -> Bool {
-        guard let words = form.text(of: standing).literals.first?.pieces, words.count > 1, let first = words.first, first.last == 0x2E else { return false }
-        return first.dropLast().allSatisfy { scalar in scalar < 0x80 && (ASCII.isDigit(UInt8(scalar)) || "ivxl".utf8.contains(UInt8(scalar))) }
+        form.text(of: standing).literals.first?.beginsWithNumeral ?? false
     }
 
     /// Probability that signs right before the form's words, on their line, are an icon. The form has no text there.
@@ -185,7 +186,7 @@ struct TemplateRepairer: Repairer {
 
     /// The noise that stands on the line of a heading, before it.
     private static func icons(in record: Record, _ form: Form) -> [RepairProposal] {
-        let numbered = Set(record.standing.filter { missesNumber($0, form) }.map { $0.text.extent.start })
+        let numbered = Set(record.standing.lazy.filter { missesNumber($0, form) }.map { $0.text.extent.start })
         let headings = NoiseFinder.headingStarts(of: record).subtracting(numbered)
         let starts = headings.union(record.standing.lazy.map(\.text.extent.start)).subtracting(numbered)
         return record.document.text.bytes.withUnsafeBufferPointer { bytes in

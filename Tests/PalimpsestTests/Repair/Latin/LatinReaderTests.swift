@@ -24,6 +24,23 @@ import Testing
         return Dictionary(readings.map { (String(decoding: document.text.bytes[$0.range.start..<$0.range.end], as: UTF8.self), $0) }) { first, _ in first }
     }
 
+    @Test func languagesOfAWordAreThoseThatHaveIt() {
+        let model = reader.model, memory = LatinMemory(), bytes = Array("municipio region été Straße the zzzxq å naïve l ñandú".utf8)
+        bytes.withUnsafeBufferPointer { bytes in
+            let text = LatinText(lines: [TextRange(0, bytes.count)], excluding: [], in: bytes)
+            #expect(text.words.count == 10)
+            var all = 0
+            for word in text.words {
+                let expected = model.languages.compactMap { language in language.share(text.signs[word.signs]).map { [Float(language.index), $0] } }
+                var found: [[Float]] = []
+                memory.forEachLanguage(of: word, in: text, model) { found.append([Float($0.language), $0.share]) }
+                #expect(found == expected)
+                all += found.count
+            }
+            #expect(all > 20)
+        }
+    }
+
     @Test func lostAccentsAreFoundAndPutBack() throws {
         let readings = try found(Self.page)
         let expected = [
