@@ -11,10 +11,13 @@ extension RecordBuilder {
             if let (index, value, used) = bareValue(rule.type, segments, after: start ?? 0, later: layout.bare[(number + 1)...]) {
                 var value = value
                 if start == nil { value.confidence *= 0.85 }
+                doubt(&value, beyond: rule.range)
                 setProfile(rule.key, value)
                 replace(&segments, index, used)
                 last = max(last, used.end)
             } else if let heading, let (index, value, used) = valueInFront(rule.type, segments, after: last, line: found[heading].line) {
+                var value = value
+                doubt(&value, beyond: rule.range)
                 setProfile(rule.key, value)
                 replace(&segments, index, used)
                 last = used.end
@@ -26,9 +29,30 @@ extension RecordBuilder {
             } else if case .choice(let list) = rule.type, let (index, name) = nearestChoice(segments, template.choices[list], layout, number) {
                 setProfile(rule.key, Value(.string(name), text: Passage(segments[index].range), confidence: 0.6))
                 segments.remove(at: index)
+            } else if rule.type.isNumeric, let heading {
+                reportUnread(segments, layout.bare[(number + 1)...], line: found[heading].line, after: found[heading].extent.end)
             }
         }
         for segment in segments { record.unmatched.append(segment.range) }
+    }
+
+    /// Lowers the confidence in a number that is none that the form expects.
+    private mutating func doubt(_ value: inout Value, beyond range: ClosedRange<Int64>?) {
+        guard let range, case .integer(let number) = value.scalar, !range.contains(number) else { return }
+        value.confidence *= 0.5
+        report(
+            .init(level: .warning, code: .outOfRange, message: "a number from \(range.lowerBound) to \(range.upperBound) is expected here; digits may be lost, or it was not filled in"),
+            at: value.text.extent)
+    }
+
+    /// Says of digits where the form has a number that they are not taken for it: right under the heading, before the other values.
+    private mutating func reportUnread(_ segments: [Segment], _ later: ArraySlice<ColumnsLayout.Bare>, line: Int, after end: Int) {
+        for segment in segments where segment.range.start >= end && segment.line <= line + Self.linesOfValues {
+            if later.contains(where: { fits($0.type, segment.range) != nil }) { return }
+            guard (segment.range.start..<segment.range.end).contains(where: { ASCII.isDigit(bytes[$0]) }) else { continue }
+            let message = "a number stands on the form here, and this cannot be read as one in only one way; it is not stored"
+            return report(.init(level: .warning, code: .ambiguousNumber, message: message), at: segment.range)
+        }
     }
 
     /// The first segment from `start` on that holds a value of a type. A number that stands alone goes before one after noise.
