@@ -4,6 +4,7 @@ extension RecordBuilder {
     /// Values that stand bare and are known by their type: the first that fits, under their heading if it was found.
     mutating func readBareValues(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout) {
         var segments = freeSegments(found)
+        joinWrapped(&segments, layout)
         let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
         let start = heading.map { found[$0].extent.start }
         var last = start ?? 0
@@ -170,6 +171,26 @@ extension RecordBuilder {
             isOpen = true
         }
         return segments
+    }
+
+    /// Puts two segments together where a name goes on in the next line: `Middle East & North` over `Africa`, which is a region of its own.
+    private func joinWrapped(_ segments: inout [Segment], _ layout: ColumnsLayout) {
+        var index = 1
+        while index < segments.count {
+            let whole = TextRange(segments[index - 1].range.start, segments[index].range.end)
+            let isWrapped = segments[index].line > segments[index - 1].line && segments[index].line <= segments[index - 1].line + 2
+                && bytes[segments[index - 1].range.end..<segments[index].range.start].allSatisfy(ASCII.isSpace)
+                && layout.bare.contains { rule in
+                    guard !rule.type.isNumeric, let (value, used) = fits(rule.type, whole) else { return false }
+                    return used.start < segments[index].range.start && value.confidence >= 0.95
+                }
+            if isWrapped {
+                segments[index - 1].range.end = segments[index].range.end
+                segments.remove(at: index)
+            } else {
+                index += 1
+            }
+        }
     }
 
     /// The value of a type that a segment holds, alone or after noise, and the part of the segment that it takes.

@@ -10,10 +10,12 @@ extension RecordBuilder {
     mutating func doubtFieldsWithGaps() {
         for i in record.indicators.indices {
             let rules = template.recordTypes[indicatorTypes[i]].fields
-            for f in record.indicators[i].fields.indices where !record.indicators[i].fields[f].attributes.isEmpty && !isKnown(record.indicators[i].fields[f]) {
+            for f in record.indicators[i].fields.indices where !record.indicators[i].fields[f].attributes.isEmpty {
                 guard let place = rules.firstIndex(where: { $0.id == record.indicators[i].fields[f].id }), place + 1 < rules.count,
                     !record.indicators[i].fields.contains(where: { $0.id == rules[place + 1].id }),
-                    let gap = gap(in: record.indicators[i].fields[f].text, anywhere: isRare(rules[place].id)) ?? quotedLabel(in: record.indicators[i].fields[f].text, i)
+                    let gap = gap(in: record.indicators[i].fields[f].text, anywhere: isRare(rules[place].id)) ?? quotedLabel(in: record.indicators[i].fields[f].text, i),
+                    // Last, since it takes the longest.
+                    !isKnown(record.indicators[i].fields[f])
                 else { continue }
                 record.indicators[i].fields[f].structureConfidence *= Self.maybeTwo
                 record.indicators[i].fields[f].confidence *= Self.maybeTwo

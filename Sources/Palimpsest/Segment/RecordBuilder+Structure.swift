@@ -129,19 +129,27 @@ extension RecordBuilder {
         flushPending()
         closeField()
         guard let indicator else { return unmatch(Array(choice.candidate.firstLine...choice.candidate.lastLine)) }
-        let confidence = choice.posterior
+        let id = template.recordTypes[type].fields[number].id
+        let isSecond = record.indicators[indicator].fields.contains { $0.id == id }
+        if isSecond {
+            report(.init(level: .warning, code: .uncertainOwner, message: "this label stands in the record before; the heading of another record may be lost between"), at: label.extent)
+        }
+        let confidence = choice.posterior * (isSecond ? Self.maybeAnothers : 1)
         var text = Passage([])
         let lineEnd = document.lines.lines[choice.candidate.lastLine].content.end
         if choice.candidate.end < lineEnd { text = Passage(TextRange(choice.candidate.end, lineEnd)) }
         record.indicators[indicator].fields.append(
             FieldRecord(
-                id: template.recordTypes[type].fields[number].id, text: text, label: label, confidence: confidence,
+                id: id, text: text, label: label, confidence: confidence,
                 structureConfidence: confidence * next, attributes: [], quantities: []
             )
         )
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, lineEnd)
         field = record.indicators[indicator].fields.count - 1
     }
+
+    /// What is left of the confidence in a field that may be another record's.
+    private static let maybeAnothers = 0.6
 
     /// An inline label is found with the space after it.
     private func withoutTrailingSpace(_ passage: Passage) -> Passage {
@@ -227,7 +235,8 @@ extension RecordBuilder {
                 return keepAsText(choice.candidate.firstLine, passage.extent)
             }
             for note in notes { report(note, at: range) }
-            var value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
+            let isSecond = record.indicators[indicator].fields[..<field].contains { $0.id == record.indicators[indicator].fields[field].id }
+            var value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior * (isSecond ? Self.maybeAnothers : 1))
             if company != .none {
                 value.confidence *= 0.6
                 report(.init(level: .warning, code: .uncertainOwner, message: "other words stand beside this value; it may be none of the form's"), at: place)

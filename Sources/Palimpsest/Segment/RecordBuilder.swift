@@ -183,6 +183,11 @@ struct RecordBuilder: ~Copyable {
         } else if let owner = itemsOwner, let type = recordType(of: owner.element), let key = template.recordTypes[type].items?.key {
             for line in taken {
                 let content = document.lines.lines[line].content
+                // Nor is a heading of the form that stands where no heading can be.
+                guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
+                    record.unmatched.append(content)
+                    continue
+                }
                 owner.append(.value(Value(.asRead(Passage(content)), text: Passage(content), confidence: owner.confidence * 0.97)), toItems: key)
                 owner.cover(content)
                 owner.hasContent = true
@@ -191,6 +196,13 @@ struct RecordBuilder: ~Copyable {
             unmatch(taken)
             reportLeft(taken)
         }
+    }
+
+    /// Whether a line has the letters of a word at least; what OCR makes of icons and rules has fewer. A Han character is a word.
+    private func isWords(_ content: TextRange) -> Bool {
+        var letters = 0
+        for at in content.start..<content.end where ASCII.isLetter(bytes[at]) || bytes[at] >= 0xC3 { letters += bytes[at] >= 0xE3 ? 3 : 1 }
+        return letters >= 3
     }
 
     /// Attributes that stood in front of a field's text.
