@@ -218,4 +218,12 @@ extension AnchorIndex {
         if !whole.values(of: HashIndex.hash(folded)).isEmpty { return true }
         return folded.count >= Self.chunkLength && !chunks.values(of: HashIndex.hash(folded.prefix(Self.chunkLength))).isEmpty
     }
+
+    /// Whether a key is an anchor without slots as it stands, confusions of one class aside.
+    func isWhole(_ key: [UInt8], _ folding: KeyFolding) -> Bool {
+        guard key.count > 3 else { return false }
+        var folded: [UInt8] = []
+        for byte in key { folding.appendFolded(byte, to: &folded) }
+        return whole.values(of: HashIndex.hash(folded)).contains { anchor in self.folded[shapes[Int(anchor)].folded].elementsEqual(folded) }
+    }
 }

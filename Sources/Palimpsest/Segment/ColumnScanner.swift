@@ -144,9 +144,19 @@ struct ColumnScanner {
             return number.hasDigit ? cellAroundIcon(tokens, i, stream, number.range, matrix.cellLiteral) : nil
         }
         let signed = withSign(number.range, before: tokens[i + count - 1].range.end)
+        let cost: Float = isWrapped(tokens, i) ? Self.wrappedNumber : 0
         // Letters alone are a number only where its sign and its word say so, on the same line: `O% complete`, never `Iran`.
         if !number.hasDigit, signed == number.range || tokens[i + count - 1].line != tokens[i].line { return nil }
-        return (.cell(signed), count, 0)
+        return (.cell(signed), count, cost)
+    }
+
+    /// Nats for a number whose first digits may stand at the end of the line above.
+    private static let wrappedNumber: Float = 8
+
+    /// Whether a number at the beginning of a line may be the end of one that the line above broke off: `10` over `0% complete`.
+    private func isWrapped(_ tokens: [Token], _ i: Int) -> Bool {
+        guard i > 0, tokens[i - 1].line != tokens[i].line, tokens[i - 1].range.count <= 2 else { return false }
+        return (tokens[i - 1].range.start..<tokens[i - 1].range.end).allSatisfy { ASCII.isDigit(bytes[$0]) }
     }
 
     /// A number with its sign, one or two scraps of an icon of the next column, and the cell's word: `67% let` over `complete`.

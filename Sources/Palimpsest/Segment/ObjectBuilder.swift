@@ -13,6 +13,8 @@ final class ObjectBuilder {
     var confidence = 1.0
     /// Whether anything but the heading was found.
     var hasContent = false
+    /// Whether the form says that it has no items.
+    var saysNone = false
 
     init(element: Int) {
         self.element = element
@@ -44,6 +46,16 @@ final class ObjectBuilder {
             items[index].nodes.append(node)
         } else {
             items.append((key, [node]))
+        }
+    }
+
+    /// Lowers the confidence in items.
+    func doubtItems(_ key: String, from first: Int, _ factor: Double) {
+        guard let index = items.firstIndex(where: { $0.key == key }) else { return }
+        for number in items[index].nodes.indices.dropFirst(first) {
+            guard case .value(var value) = items[index].nodes[number] else { continue }
+            value.confidence *= factor
+            items[index].nodes[number] = .value(value)
         }
     }
 

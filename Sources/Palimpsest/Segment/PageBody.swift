@@ -1,11 +1,14 @@
-/// A document without what a browser printed at the edges of its pages, so that what runs over a page is whole again.
+/// A document without what a browser printed at the edges of its pages, so that what runs over a page is whole again, and with the
+/// lines apart that OCR ran into one.
 struct PageBody {
     /// The document with the lines that are none of the edges'; the text and all offsets are the same.
-    let body: Document
+    private(set) var body: Document
     /// All of ``body``'s lines.
-    let lines: Range<Int>
+    private(set) var lines: Range<Int>
     /// What was printed at the edges, in order.
     let edges: [Furniture]
+    /// Whether the lines are others than the document's.
+    private(set) var isChanged: Bool
 
     init(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) {
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
@@ -13,7 +16,8 @@ struct PageBody {
                 .edges(lines) { template.index.mayBeForm(template.tools.folding.plainKey(of: $0, in: bytes), template.tools.folding) }
         }
         guard !found.isEmpty else {
-            (body, self.lines, edges) = (document, lines, [])
+            (body, self.lines, edges, isChanged) = (document, lines, [], false)
+            cutJoinedLines(template)
             return
         }
         let table = document.lines.lines
@@ -22,6 +26,43 @@ struct PageBody {
         body.lines.lines = PageBody.without(Set(found.map(\.line)), table)
         self.body = body
         self.lines = body.lines.lines.indices
+        isChanged = true
+        cutJoinedLines(template)
+    }
+
+    private mutating func cutJoinedLines(_ template: CompiledTemplate) {
+        cut(at: body.text.bytes.withUnsafeBufferPointer { JoinedLines(template: template, table: body.lines.lines, bytes: $0).cuts() })
+    }
+
+    /// Where headings stand on lines with other words.
+    func cutsAtHeadings(_ choices: [TemplateAlignment.Choice], _ template: CompiledTemplate) -> [Int] {
+        body.text.bytes.withUnsafeBufferPointer { bytes in
+            JoinedLines(template: template, table: body.lines.lines, bytes: bytes).cutsAtHeadings(choices, from: lines.lowerBound)
+        }
+    }
+
+    /// Cuts lines in two at offsets that lie in them.
+    mutating func cut(at offsets: [Int]) {
+        if offsets.isEmpty { return }
+        var table: [LineTable.Line] = []
+        table.reserveCapacity(body.lines.lines.count + offsets.count)
+        var rest = offsets[...]
+        for line in body.lines.lines {
+            var left = line
+            while let offset = rest.first, offset < left.content.end {
+                rest.removeFirst()
+                guard offset > left.content.start else { continue }
+                var right = left
+                (left.content.end, right.content.start) = (offset, offset)
+                body.text.bytes.withUnsafeBufferPointer { left.content = WhiteSpace.trim($0, left.content.start, offset) }
+                table.append(left)
+                left = right
+            }
+            table.append(left)
+        }
+        body.lines.lines = table
+        lines = table.indices
+        isChanged = true
     }
 
     /// The lines but some, and but all blank lines save one where those stood: a gap of many lines parts what stands around it.

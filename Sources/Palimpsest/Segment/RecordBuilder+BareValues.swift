@@ -4,6 +4,7 @@ extension RecordBuilder {
     /// Values that stand bare and are known by their type: the first that fits, under their heading if it was found.
     mutating func readBareValues(_ found: [ColumnScanner.Found], _ layout: ColumnsLayout) {
         var segments = freeSegments(found)
+        joinWrapped(&segments, layout)
         let heading = found.firstIndex { if case .bareHeading = $0.item { true } else { false } }
         let start = heading.map { found[$0].extent.start }
         var last = start ?? 0
@@ -11,10 +12,13 @@ extension RecordBuilder {
             if let (index, value, used) = bareValue(rule.type, segments, after: start ?? 0, later: layout.bare[(number + 1)...]) {
                 var value = value
                 if start == nil { value.confidence *= 0.85 }
+                doubt(&value, beyond: rule.range)
                 setProfile(rule.key, value)
                 replace(&segments, index, used)
                 last = max(last, used.end)
             } else if let heading, let (index, value, used) = valueInFront(rule.type, segments, after: last, line: found[heading].line) {
+                var value = value
+                doubt(&value, beyond: rule.range)
                 setProfile(rule.key, value)
                 replace(&segments, index, used)
                 last = used.end
@@ -26,9 +30,30 @@ extension RecordBuilder {
             } else if case .choice(let list) = rule.type, let (index, name) = nearestChoice(segments, template.choices[list], layout, number) {
                 setProfile(rule.key, Value(.string(name), text: Passage(segments[index].range), confidence: 0.6))
                 segments.remove(at: index)
+            } else if rule.type.isNumeric, let heading {
+                reportUnread(segments, layout.bare[(number + 1)...], line: found[heading].line, after: found[heading].extent.end)
             }
         }
         for segment in segments { record.unmatched.append(segment.range) }
+    }
+
+    /// Lowers the confidence in a number that is none that the form expects.
+    private mutating func doubt(_ value: inout Value, beyond range: ClosedRange<Int64>?) {
+        guard let range, case .integer(let number) = value.scalar, !range.contains(number) else { return }
+        value.confidence *= 0.5
+        report(
+            .init(level: .warning, code: .outOfRange, message: "a number from \(range.lowerBound) to \(range.upperBound) is expected here; digits may be lost, or it was not filled in"),
+            at: value.text.extent)
+    }
+
+    /// Says of digits where the form has a number that they are not taken for it: right under the heading, before the other values.
+    private mutating func reportUnread(_ segments: [Segment], _ later: ArraySlice<ColumnsLayout.Bare>, line: Int, after end: Int) {
+        for segment in segments where segment.range.start >= end && segment.line <= line + Self.linesOfValues {
+            if later.contains(where: { fits($0.type, segment.range) != nil }) { return }
+            guard (segment.range.start..<segment.range.end).contains(where: { ASCII.isDigit(bytes[$0]) }) else { continue }
+            let message = "a number stands on the form here, and this cannot be read as one in only one way; it is not stored"
+            return report(.init(level: .warning, code: .ambiguousNumber, message: message), at: segment.range)
+        }
     }
 
     /// The first segment from `start` on that holds a value of a type. A number that stands alone goes before one after noise.
@@ -146,6 +171,26 @@ extension RecordBuilder {
             isOpen = true
         }
         return segments
+    }
+
+    /// Puts two segments together where a name goes on in the next line: `Middle East & North` over `Africa`, which is a region of its own.
+    private func joinWrapped(_ segments: inout [Segment], _ layout: ColumnsLayout) {
+        var index = 1
+        while index < segments.count {
+            let whole = TextRange(segments[index - 1].range.start, segments[index].range.end)
+            let isWrapped = segments[index].line > segments[index - 1].line && segments[index].line <= segments[index - 1].line + 2
+                && bytes[segments[index - 1].range.end..<segments[index].range.start].allSatisfy(ASCII.isSpace)
+                && layout.bare.contains { rule in
+                    guard !rule.type.isNumeric, let (value, used) = fits(rule.type, whole) else { return false }
+                    return used.start < segments[index].range.start && value.confidence >= 0.95
+                }
+            if isWrapped {
+                segments[index - 1].range.end = segments[index].range.end
+                segments.remove(at: index)
+            } else {
+                index += 1
+            }
+        }
     }
 
     /// The value of a type that a segment holds, alone or after noise, and the part of the segment that it takes.

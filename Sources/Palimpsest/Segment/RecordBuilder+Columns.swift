@@ -46,7 +46,7 @@ extension RecordBuilder {
         var claimed: [TextRange] = []
         let parted = reordered(rule, match.slots)
         for (slot, place) in zip(rule.pattern.slots, parted ?? match.slots) {
-            guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: place) else { continue }
+            guard case .value(let scalar, let range, let confidence, let notes) = values.read(slot.type, in: withoutPhrase(place)) else { continue }
             for note in notes { report(note, at: range) }
             let certainty = confidence * (1 - min(0.3, Double(match.cost) * 0.02)) * nameConfidence(slot.type, range, isReordered: parted != nil)
             let details = rule.quantities.first { $0.slot == slot.id }
@@ -58,6 +58,17 @@ extension RecordBuilder {
         }
         addFurniture("line", without(claimed, content))
         return true
+    }
+
+    /// A name without the words of the form that OCR put behind it on its line: `Cheonghae City Platform engagement statistics`.
+    private func withoutPhrase(_ place: TextRange) -> TextRange {
+        guard element >= 0, let index = template.elements[element].columns else { return place }
+        let key = tools.folding.plainKey(of: place, in: bytes)
+        for phrase in template.columnPhrases[index].all where phrase.key.count >= 8 && phrase.key.count < key.count && key.suffix(phrase.key.count).elementsEqual(phrase.key) {
+            guard let end = tools.folding.offset(ofKeyByte: key.count - phrase.key.count, in: place, bytes), end > place.start, bytes[end - 1] == 0x20 else { continue }
+            return WhiteSpace.trim(bytes, place.start, end)
+        }
+        return place
     }
 
     /// What is left of a line outside `ranges`.

@@ -2,9 +2,12 @@ extension RecordBuilder {
     /// Reads the values of fields, checks sums, and settles what is left.
     mutating func finish() {
         openLostFields()
+        doubtFieldsWithGaps()
         readSentences()
+        doubtItems()
         checkSums()
         declareCollections()
+        reportUnreadHeadings()
         record.collections += root.finished()
         settleFieldConfidence()
         readTypedFields()
@@ -29,6 +32,41 @@ extension RecordBuilder {
         var current = number
         while template.elements[current].parent >= 0 { current = template.elements[current].parent }
         return current
+    }
+
+    // MARK: Pages
+
+    /// Lines and bytes from which on a page without any line of the form is spoken of.
+    private static let wholePage = (lines: 12, bytes: 500)
+
+    /// Says of pages on which nothing of the form was found that they may have been read upside down or sideways: their letters would
+    /// otherwise pass for the text of the field that was open.
+    mutating func reportUnreadPages(_ choices: ArraySlice<TemplateAlignment.Choice>) {
+        let table = document.lines.lines
+        guard let first = lines.first, let last = lines.last, table[first].page < table[last].page else { return }
+        var known: Set<Int> = []
+        for choice in choices { for line in choice.candidate.firstLine...choice.candidate.lastLine { known.insert(table[line].page) } }
+        guard known.count > 1 else { return }
+        var start = first
+        while start <= last {
+            var end = start
+            while end < last, table[end + 1].page == table[start].page { end += 1 }
+            let full = (start...end).filter { !table[$0].isBlank }
+            let bytes = full.reduce(0) { $0 + table[$1].content.count }
+            if !known.contains(table[start].page), full.count >= Self.wholePage.lines, bytes >= Self.wholePage.bytes, let top = full.first, let bottom = full.last {
+                let message = "no line of the form was found on this page; it may have been read upside down or sideways, or be all of one field's text"
+                report(.init(level: .warning, code: .unmatchedText, message: message), at: TextRange(table[top].content.start, table[bottom].content.end))
+            }
+            start = end + 1
+        }
+    }
+
+    /// Says of a profile most of whose headings could not be read that it should be read again.
+    private mutating func reportUnreadHeadings() {
+        let lost = record.indicators.count { $0.id == nil }
+        guard lost >= 3, 2 * lost >= record.indicators.count, let first = record.indicators.first(where: { $0.id == nil }) else { return }
+        let message = "\(lost) of the \(record.indicators.count) records of this profile have no heading that can be read; the page should be read again"
+        record.diagnostics.append(Diagnostic(.warning, .unknownHeading, message, at: first.range))
     }
 
     // MARK: Sentences
@@ -101,6 +139,9 @@ extension RecordBuilder {
 
     private func applyDefaults(to object: ObjectBuilder) {
         guard object.hasContent, let type = recordType(of: object.element) else { return }
+        // The line that says otherwise may be lost: where the form has records below, it takes one of them, or points.
+        let hasBelow = template.elements.contains { $0.parent == object.element && $0.isRecord }
+        guard !hasBelow || !object.lists.isEmpty || object.number("value") ?? 0 > 0 else { return }
         for (key, value) in template.recordTypes[type].defaults where !object.members.contains(where: { $0.key == key }) { object.set(key, .scalar(value)) }
     }
 

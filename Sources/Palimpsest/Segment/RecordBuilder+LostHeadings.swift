@@ -45,6 +45,14 @@ extension RecordBuilder {
         return taken.isEmpty ? heading : joined(taken.map { document.lines.lines[$0].content } + heading.pieces)
     }
 
+    /// The lines as one passage, if they are what is left of an element's heading: more than half of its letters, and little else.
+    func remains(_ lines: [TextRange], of element: Int) -> Passage? {
+        guard let title = titleKey(of: element) else { return nil }
+        let key = lines.flatMap { tools.folding.plainKey(of: $0, in: bytes) }
+        let shared = sharedCount(key, title)
+        return 2 * shared > title.count && 10 * shared >= 6 * key.count && shared >= Self.shortestRun + 2 ? joined(lines) : nil
+    }
+
     private func titleKey(of element: Int) -> [UInt8]? {
         let anchor = template.elements[element].headingAnchor
         guard template.anchors.indices.contains(anchor), template.anchors[anchor].slots.isEmpty else { return nil }

@@ -54,6 +54,7 @@ extension RecordBuilder {
 
     mutating func openRecord(_ choice: TemplateAlignment.Choice, _ number: Int, _ type: Int, _ heading: Passage) {
         indicator = nil
+        if let made = madeRecords[number] { return readAgain(choice, number, made, heading) }
         let object = builder(for: number)
         object.cover(heading.extent)
         object.confidence = choice.posterior
@@ -62,13 +63,23 @@ extension RecordBuilder {
         for found in slots { object.set(found.slot.id, .value(found.value)) }
         let name = title(of: number, slots, heading)
         for (key, source) in template.recordTypes[type].members where source == .title { object.set(key, .scalar(.string(name))) }
-        if template.recordTypes[type].scored, let place = choice.candidate.slots.last { readPoints(place, into: object, key: nil) }
+        if template.recordTypes[type].scored, let place = choice.candidate.slots.last { readPoints(place, into: object) }
         // What is below a record is content of it.
         let parent = template.elements[number].parent
         if parent >= 0, template.elements[parent].isRecord {
             builder(for: parent).hasContent = true
             builder(for: parent).cover(heading.extent)
         }
+    }
+
+    /// The heading of a record that was found before: the record goes on, and is doubted where the two do not say the same.
+    private mutating func readAgain(_ choice: TemplateAlignment.Choice, _ number: Int, _ made: ObjectBuilder, _ heading: Passage) {
+        builders.append((number, made))
+        guard let type = template.elements[number].recordType else { return }
+        addFurniture("repeated_heading", choice.candidate.slots.last.map { without($0, heading) } ?? heading)
+        if template.recordTypes[type].items != nil { itemsOwner = made }
+        if template.recordTypes[type].scored, let place = choice.candidate.slots.last { readPoints(place, into: made) }
+        record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(template.elements[number].name)” stands in this profile more than once", at: heading.extent))
     }
 
     // MARK: Lines
@@ -88,26 +99,44 @@ extension RecordBuilder {
         }
         for (slot, place) in zip(rule.pattern.slots, choice.candidate.slots) {
             if rule.merges, slot.type == .points {
-                readPoints(place, into: owner, key: nil)
+                readPoints(place, into: owner)
                 owner.confidence = min(owner.confidence, choice.posterior)
             }
         }
     }
 
     /// Points under a heading or label: `value` and `maximum` of the object itself.
-    private mutating func readPoints(_ place: TextRange, into object: ObjectBuilder, key: String?) {
+    private mutating func readPoints(_ place: TextRange, into object: ObjectBuilder) {
         let values = tools.values(bytes, template)
         let (reading, maximum) = values.points(in: values.trimmed(place))
         switch reading {
         case .value(let scalar, let range, let confidence, let notes):
             for note in notes { report(note, at: range) }
+            guard let certainty = certainty(of: scalar, maximum, for: object, at: range) else { return record.unmatched.append(range) }
             object.set("value", .scalar(scalar))
             if let maximum { object.set("maximum", .scalar(.integer(maximum))) }
-            object.set("points", .value(Value(scalar, text: Passage(range), confidence: confidence, maximum: maximum)))
-            object.confidence = min(object.confidence, confidence)
+            object.set("points", .value(Value(scalar, text: Passage(range), confidence: confidence * certainty, maximum: maximum)))
+            object.confidence = min(object.confidence, confidence * certainty)
         case .unreadable(let note, let range): report(note, at: range)
         case .absent: break
         }
+    }
+
+    /// How sure it is that points are a record's, by what it has already and by the maximum that the form gives it; `nil` when they are another's.
+    private mutating func certainty(of points: Scalar, _ maximum: Int64?, for object: ObjectBuilder, at range: TextRange) -> Double? {
+        if let known = object.number("value") {
+            if case .integer(known) = points { return nil }
+            object.confidence = min(object.confidence, 0.6)
+            report(.init(level: .warning, code: .uncertainOwner, message: "other points stand here before; these are not stored, and the heading of whose they are may be lost"), at: range)
+            return nil
+        }
+        guard let maximum, object.element >= 0, let expected = template.maxima[object.element], expected != maximum else { return 1 }
+        if template.elements.indices.contains(where: { template.elements[$0].recordType == recordType(of: object.element) && template.maxima[$0] == maximum }) {
+            report(.init(level: .warning, code: .uncertainOwner, message: "the form gives this maximum to another heading, which may be lost; the points are not stored"), at: range)
+            return nil
+        }
+        report(.init(level: .warning, code: .outOfRange, message: "the form has a maximum of \(expected) here; a digit may have been misread or lost"), at: range)
+        return 0.6
     }
 
     /// A line with a `value` and a `maximum` slot.
@@ -133,9 +162,13 @@ extension RecordBuilder {
     }
 
     mutating func noItems(_ choice: TemplateAlignment.Choice, _ type: Int) {
+        openLostRecord(type)
         flushPending()
         let line = passage(of: choice.candidate)
-        if let owner = enclosing(type) { owner.cover(line.extent) }
+        if let owner = enclosing(type) {
+            owner.cover(line.extent)
+            owner.saysNone = true
+        }
         // What follows on the page is another record's, read late: the form says that this one has none.
         itemsOwner = nil
         addFurniture("no_items", line)
@@ -152,7 +185,10 @@ extension RecordBuilder {
         let object = ObjectBuilder(element: number)
         object.cover(passage(of: choice.candidate).extent)
         object.confidence = choice.posterior
-        if !titleLines.isEmpty {
+        if titleLines.isEmpty {
+            object.confidence = min(object.confidence, 0.6)
+            report(.init(level: .warning, code: .damagedHeading, message: "no title stands above this line; it is lost, or stands elsewhere"), at: passage(of: choice.candidate).extent)
+        } else {
             let title = joined(titleLines.map { document.lines.lines[$0].content })
             object.cover(title.extent)
             object.set(rule.titleKey, .scalar(.asRead(title)))
@@ -190,5 +226,77 @@ extension RecordBuilder {
             below = last
         }
         return taken
+    }
+
+    /// Opens the next record of the form where what is left of its heading, in pieces or with letters lost, stands above the sentence that it
+    /// has no items.
+    private mutating func openLostRecord(_ type: Int) {
+        let last = element
+        guard let next = template.elements.indices.first(where: { $0 > last && template.elements[$0].recordType == type }), madeRecords[next] == nil,
+            (1...3).contains(pending.count), let heading = remains(pending.map { document.lines.lines[$0].content }, of: next)
+        else { return }
+        pending.removeAll(keepingCapacity: true)
+        flushPending()
+        closeField()
+        element = next
+        closeBuilders(at: next)
+        let object = builder(for: next)
+        object.cover(heading.extent)
+        object.confidence = 0.8
+        indicator = nil
+        itemsOwner = object
+        addFurniture("heading", heading)
+        let message = "words of this heading are lost; it is taken for “\(template.elements[next].name)”"
+        record.diagnostics.append(Diagnostic(.warning, .damagedHeading, message, at: heading.extent))
+    }
+
+    // MARK: Items
+
+    /// Lowers the confidence in items that may be another record's: the heading of the next one is lost, or the form says of this one
+    /// that it has none, or the record before has neither items nor that sentence.
+    mutating func doubtItems() {
+        for type in template.recordTypes.indices {
+            guard let key = template.recordTypes[type].items?.key else { continue }
+            let elements = template.elements.indices.filter { template.elements[$0].recordType == type && !template.elements[$0].repeats }
+            guard let last = elements.lastIndex(where: { madeRecords[$0] != nil }) else { continue }
+            for place in elements.indices {
+                guard let object = madeRecords[elements[place]], let items = object.items.first(where: { $0.key == key })?.nodes, !items.isEmpty else { continue }
+                let isNextLost = place < last && madeRecords[elements[place + 1]] == nil
+                let before = place > 0 ? madeRecords[elements[place - 1]] : nil
+                let isOwnerOpen = object.saysNone || before.map { !$0.saysNone && $0.items.allSatisfy { $0.nodes.isEmpty } } ?? false
+                guard isOwnerOpen || isNextLost && items.count > 1, let range = object.range else { continue }
+                object.doubtItems(key, from: isOwnerOpen ? 0 : 1, 0.6)
+                let message = isOwnerOpen ? "some of these \(key) may be of the record before or after: headings and \(key) do not stand in the form's order"
+                    : "the next heading of the form is lost; some of these \(key) may be its own"
+                report(.init(level: .warning, code: .uncertainOwner, message: message), at: range)
+            }
+        }
+    }
+
+    /// A line of the open record that is broken over several.
+    mutating func readBrokenLine(_ broken: [Int]) -> Bool {
+        guard (2...4).contains(broken.count), let type = enclosingTypeWithLines(), let owner = enclosing(type) else { return false }
+        let pieces = broken.map { document.lines.lines[$0].content }
+        let text = KeyedText(bytes, pieces, folding: tools.folding)
+        for rule in template.recordTypes[type].lines where !rule.constants.isEmpty && rule.target == nil && rule.score == nil && !rule.merges {
+            guard text.count <= rule.pattern.literalLength + 80, tools.matcher.match(rule.pattern, text, bytes: bytes, limit: 8) != nil else { continue }
+            for (key, value) in rule.constants { owner.set(key, .scalar(value)) }
+            owner.hasContent = true
+            let line = joined(pieces)
+            if owner.range != nil { owner.cover(line.extent) }
+            addFurniture("line", line)
+            return true
+        }
+        return false
+    }
+
+    /// The type of the open record, or of one around it, that has lines of its own.
+    private func enclosingTypeWithLines() -> Int? {
+        var number = element
+        while number >= 0 {
+            if let type = template.elements[number].recordType, !template.recordTypes[type].lines.isEmpty { return type }
+            number = template.elements[number].parent
+        }
+        return nil
     }
 }

@@ -40,7 +40,7 @@ extension RecordBuilder {
     }
 
     /// Keeps the builders of the elements around `number` only.
-    private mutating func closeBuilders(at number: Int) {
+    mutating func closeBuilders(at number: Int) {
         let places = template.places
         builders.removeAll { $0.element >= number || number > Int(places[$0.element].lastDescendant) }
     }
@@ -125,22 +125,31 @@ extension RecordBuilder {
         let label = withoutTrailingSpace(passage(of: choice.candidate))
         let opensUnknown = choice.after.isUnknown && (!choice.before.isUnknown || choice.before.seen & AlignmentState.bit(number) != 0 || indicator == nil)
         if opensUnknown { openUnknown(choice, type) }
+        openLostFirstField(type, before: number)
         flushPending()
         closeField()
         guard let indicator else { return unmatch(Array(choice.candidate.firstLine...choice.candidate.lastLine)) }
-        let confidence = choice.posterior
+        let id = template.recordTypes[type].fields[number].id
+        let isSecond = record.indicators[indicator].fields.contains { $0.id == id }
+        if isSecond {
+            report(.init(level: .warning, code: .uncertainOwner, message: "this label stands in the record before; the heading of another record may be lost between"), at: label.extent)
+        }
+        let confidence = choice.posterior * (isSecond ? Self.maybeAnothers : 1)
         var text = Passage([])
         let lineEnd = document.lines.lines[choice.candidate.lastLine].content.end
         if choice.candidate.end < lineEnd { text = Passage(TextRange(choice.candidate.end, lineEnd)) }
         record.indicators[indicator].fields.append(
             FieldRecord(
-                id: template.recordTypes[type].fields[number].id, text: text, label: label, confidence: confidence,
+                id: id, text: text, label: label, confidence: confidence,
                 structureConfidence: confidence * next, attributes: [], quantities: []
             )
         )
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, lineEnd)
         field = record.indicators[indicator].fields.count - 1
     }
+
+    /// What is left of the confidence in a field that may be another record's.
+    private static let maybeAnothers = 0.6
 
     /// An inline label is found with the space after it.
     private func withoutTrailingSpace(_ passage: Passage) -> Passage {
@@ -214,14 +223,27 @@ extension RecordBuilder {
         let passage = passage(of: choice.candidate)
         guard let indicator, let field, let place = choice.candidate.slots.last,
             let valueType = attributeType(type, field: record.indicators[indicator].fields[field].id, id)
-        else { return record.unmatched += passage.pieces }
+        else {
+            report(.init(level: .warning, code: .uncertainOwner, message: "no field is open to which this belongs; it is not stored"), at: passage.extent)
+            return record.unmatched += passage.pieces
+        }
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, passage.extent.end)
         switch tools.values(bytes, template).read(valueType, in: place) {
         case .value(let scalar, let range, let confidence, let notes):
+            let company = words(beside: range, in: place)
+            if company == .sentence, choice.candidate.firstLine == choice.candidate.lastLine, passage.extent == document.lines.lines[choice.candidate.firstLine].content {
+                return keepAsText(choice.candidate.firstLine, passage.extent)
+            }
             for note in notes { report(note, at: range) }
-            let value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior)
-            record.indicators[indicator].fields[field].attributes.append((id, value))
-            addFurniture("label", without(range, passage))
+            let isSecond = record.indicators[indicator].fields[..<field].contains { $0.id == record.indicators[indicator].fields[field].id }
+            var value = Value(scalar, text: Passage(range), confidence: confidence * choice.posterior * (isSecond ? Self.maybeAnothers : 1))
+            if company != .none {
+                value.confidence *= 0.6
+                report(.init(level: .warning, code: .uncertainOwner, message: "other words stand beside this value; it may be none of the form's"), at: place)
+                record.unmatched += without(range, Passage(place)).pieces
+            }
+            store(value, id, indicator, field)
+            addFurniture("label", company == .none ? without(range, passage) : without(place, passage))
         case .unreadable(let note, let range):
             report(note, at: range)
             record.unmatched.append(range)
@@ -230,7 +252,47 @@ extension RecordBuilder {
             report(.init(level: .info, code: .unreadableDate, message: "the label stands here without a value"), at: passage.extent)
             addFurniture("label", passage)
         }
-        self.field = nil
+        // Text that comes after a value of its own field was read too late.
+        if !isFieldEmpty { self.field = nil }
+    }
+
+    /// Stores an attribute of a field.
+    ///
+    /// When it has one already, that stood in front of the field's text: OCR read it too late, and it is the one of the field before.
+    private mutating func store(_ value: Value, _ id: String, _ indicator: Int, _ field: Int) {
+        if let known = record.indicators[indicator].fields[field].attributes.firstIndex(where: { $0.key == id }) {
+            var earlier = record.indicators[indicator].fields[field].attributes.remove(at: known)
+            let message = "this stands before the text of its field, which has another one; it is taken for that of the field before"
+            report(.init(level: .warning, code: .uncertainOwner, message: message), at: earlier.value.text.extent)
+            earlier.value.confidence = min(earlier.value.confidence, 0.6)
+            if field > 0, !record.indicators[indicator].fields[field - 1].attributes.contains(where: { $0.key == id }) {
+                record.indicators[indicator].fields[field - 1].attributes.append(earlier)
+            } else {
+                record.unmatched += earlier.value.text.pieces
+            }
+        }
+        record.indicators[indicator].fields[field].attributes.append((id, value))
+    }
+
+    /// What stands in a slot besides its value.
+    private enum Company { case none, words, sentence }
+
+    /// Whether words stand beside a value: a sentence that goes on, `Last update: 12 May 2021 of the strategy`, or others.
+    private func words(beside value: TextRange, in place: TextRange) -> Company {
+        let front = WhiteSpace.trim(bytes, place.start, max(place.start, value.start)), back = WhiteSpace.trim(bytes, min(place.end, value.end), place.end)
+        func letters(_ range: TextRange) -> Int { range.isEmpty ? 0 : (range.start..<range.end).count { ASCII.isLetter(bytes[$0]) || bytes[$0] >= 0x80 } }
+        if letters(back) >= Self.lettersOfWords { return ASCII.isLetter(bytes[back.start]) && bytes[back.start] & 0x20 != 0 ? .sentence : .words }
+        return letters(front) >= Self.lettersOfWords ? .words : .none
+    }
+
+    /// Letters from which on what stands beside a value is no noise.
+    private static let lettersOfWords = 6
+
+    /// Leaves a line that looked like an attribute to the text of the open field.
+    private mutating func keepAsText(_ line: Int, _ range: TextRange) {
+        record.standing.removeLast()
+        report(.init(level: .warning, code: .uncertainOwner, message: "a sentence goes on here in which the words of a label stand; it is kept as text"), at: range)
+        pending.append(line)
     }
 
     private func attributeType(_ type: Int, field: String, _ id: String) -> SlotType? {

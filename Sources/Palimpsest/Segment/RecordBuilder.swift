@@ -55,6 +55,7 @@ struct RecordBuilder: ~Copyable {
             let nextLine = isLast ? lines.upperBound : choices[number + 1].candidate.firstLine
             take(choices[number], next: next, nextLine: nextLine)
         }
+        reportUnreadPages(choices)
         passOver(upTo: lines.upperBound)
         closeColumns(before: lines.upperBound)
         flushPending()
@@ -176,18 +177,54 @@ struct RecordBuilder: ~Copyable {
             if pending.isEmpty { swap(&taken, &pending) }
         }
         openBareField()
-        if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty {
+        if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty || record.indicators[indicator].fields[field].text.isEmpty {
+            doubtEarlyAttributes(indicator, field)
             extend(indicator, field, with: taken)
         } else if let owner = itemsOwner, let type = recordType(of: owner.element), let key = template.recordTypes[type].items?.key {
             for line in taken {
                 let content = document.lines.lines[line].content
+                // Nor is a heading of the form that stands where no heading can be.
+                guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
+                    record.unmatched.append(content)
+                    continue
+                }
                 owner.append(.value(Value(.asRead(Passage(content)), text: Passage(content), confidence: owner.confidence * 0.97)), toItems: key)
                 owner.cover(content)
                 owner.hasContent = true
             }
-        } else if !openBySentence(taken) {
+        } else if !openBySentence(taken), !readBrokenLine(taken) {
             unmatch(taken)
+            reportLeft(taken)
         }
+    }
+
+    /// Whether a line has the letters of a word at least; what OCR makes of icons and rules has fewer. A Han character is a word.
+    private func isWords(_ content: TextRange) -> Bool {
+        var letters = 0
+        for at in content.start..<content.end where ASCII.isLetter(bytes[at]) || bytes[at] >= 0xC3 { letters += bytes[at] >= 0xE3 ? 3 : 1 }
+        return letters >= 3
+    }
+
+    /// Attributes that stood in front of a field's text.
+    private mutating func doubtEarlyAttributes(_ indicator: Int, _ field: Int) {
+        for number in record.indicators[indicator].fields[field].attributes.indices {
+            let value = record.indicators[indicator].fields[field].attributes[number].value
+            record.indicators[indicator].fields[field].attributes[number].value.confidence = value.confidence * 0.6
+            let message = "this stands before the text of its field; it may be that of the field before"
+            report(.init(level: .warning, code: .uncertainOwner, message: message), at: value.text.extent)
+        }
+    }
+
+    /// Bytes of text from which on it is said that nothing has taken it: less is noise.
+    static let enoughText = 24
+
+    /// Says of text inside a record that no field has taken it.
+    private mutating func reportLeft(_ lines: [Int]) {
+        guard indicator != nil, let first = lines.first, let last = lines.last else { return }
+        let contents = lines.map { document.lines.lines[$0].content }
+        guard contents.reduce(0, { $0 + $1.count }) >= Self.enoughText else { return }
+        let range = TextRange(document.lines.lines[first].content.start, document.lines.lines[last].content.end)
+        report(.init(level: .warning, code: .unmatchedText, message: "this text stands after the end of a field; the label between them may be lost"), at: range)
     }
 
     mutating func unmatch(_ lines: [Int]) {

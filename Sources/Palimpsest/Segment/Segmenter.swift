@@ -33,8 +33,13 @@ public struct Segmenter: Sendable {
         let keys = LineKeys(document: document, lines: lines, folding: folding, memory: &memory)
         var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], pages: PageBody, evidence: Double)?
         for template in ranked(keys, lines, &memory) {
-            let pages = PageBody(document, lines, template)
-            let choices = align(pages, keys, template, &memory)
+            var pages = PageBody(document, lines, template)
+            var choices = align(pages, keys, template, &memory)
+            let cuts = pages.cutsAtHeadings(choices, template)
+            if !cuts.isEmpty {
+                pages.cut(at: cuts)
+                choices = align(pages, keys, template, &memory)
+            }
             let evidence = Segmenter.evidence(choices, template)
             if evidence > best?.evidence ?? 0 { best = (template, choices, pages, evidence) }
             if evidence > 4 * Segmenter.enoughEvidence { break }
@@ -94,7 +99,7 @@ public struct Segmenter: Sendable {
 
     /// - Parameter keys: the keys of all lines.
     private func align(_ pages: PageBody, _ keys: LineKeys, _ template: CompiledTemplate, _ memory: inout LineMemory) -> [TemplateAlignment.Choice] {
-        let keys = pages.edges.isEmpty ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory)
+        let keys = !pages.isChanged ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory)
         let finder = CandidateFinder(document: pages.body, lines: pages.lines, keys: keys, template: template, tools: template.tools)
         let candidates = finder.candidates(&memory)
         let inline = InlineLabels(template: template)?.candidates(in: pages.body, pages.lines, beside: candidates) ?? []

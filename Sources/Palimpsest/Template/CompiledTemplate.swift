@@ -22,6 +22,8 @@ public final class CompiledTemplate: Sendable {
     let pageEdges: PageEdges
     /// What the alignment asks of ``elements``.
     let places: ConstantTable<ElementPlace>
+    /// For each of ``elements`` the most points that it can have: its type's, or the sum of those below it; `nil` where that is open.
+    let maxima: [Int64?]
     /// What the indicators below each of ``elements`` take from it and the sections around it.
     let inheritance: [Inheritance]
     /// ``sentences`` by what they are made of.
@@ -32,6 +34,8 @@ public final class CompiledTemplate: Sendable {
     /// The words of each of ``columns``.
     let columnPhrases: [ColumnPhrases]
     let index: AnchorIndex
+    /// The labels that may stand in the middle of lines that OCR joined.
+    let joinedLabels: JoinedLabels
     /// What reading this template's documents needs besides: shared by the templates of one library.
     let tools: ReadingTools
     let locale: LocaleData
@@ -48,6 +52,7 @@ public final class CompiledTemplate: Sendable {
         attributes = draft.attributes
         furniture = draft.furniture
         pageEdges = draft.pageEdges
+        maxima = Self.maxima(of: draft)
         places = ConstantTable(draft.elements.map(ElementPlace.init))
         inheritance = Inheritance.all(of: draft.elements)
         sentenceIndex = SentenceIndex(draft.sentences.map(\.pattern), folding: tools.folding)
@@ -55,8 +60,25 @@ public final class CompiledTemplate: Sendable {
         columns = draft.columns
         columnPhrases = draft.columns.map { ColumnPhrases($0, folding: tools.folding) }
         index = AnchorIndex(anchors: anchors)
+        joinedLabels = JoinedLabels(anchors: anchors)
         self.tools = tools
         self.locale = locale
+    }
+
+    /// From the last element to the first: what is below an element comes after it.
+    private static func maxima(of draft: TemplateDraft) -> [Int64?] {
+        var result = [Int64?](repeating: nil, count: draft.elements.count)
+        for number in draft.elements.indices.reversed() {
+            let element = draft.elements[number]
+            if let own = element.recordType.flatMap({ draft.recordTypes[$0].maximum }) {
+                result[number] = own
+            } else if element.sum != nil || element.recordType.flatMap({ draft.recordTypes[$0].sum }) != nil {
+                let below = draft.elements.indices.filter { draft.elements[$0].parent == number }
+                let parts = below.compactMap { draft.elements[$0].repeats ? nil : result[$0] }
+                if !below.isEmpty, parts.count == below.count { result[number] = parts.reduce(0, +) }
+            }
+        }
+        return result
     }
 }
 
@@ -128,6 +150,8 @@ struct RecordType: Sendable {
     var entry: EntryRule?
     /// Whether the heading line ends with the record's points.
     var scored = false
+    /// The most points that it can have, where the form prints the same for each.
+    var maximum: Int64?
     var sum: SumRule?
 
     /// Indicators are every record's own list and have fields.
@@ -237,6 +261,8 @@ struct ColumnsLayout: Sendable {
     struct Bare: Sendable {
         var key: String
         var type: SlotType
+        /// What a number can be; others are doubted.
+        var range: ClosedRange<Int64>?
     }
     struct Matrix: Sendable {
         var key: String

@@ -17,9 +17,9 @@ extension TemplateReader {
             let values = cursor.members(of: node, what: "`values`", required: ["order"], optional: ["under"])
             columns.bareHeading = cursor.text(values["under"], what: "`under`").map(folding.key(of:))
             for value in cursor.list(values["order"], what: "`order`") {
-                let details = cursor.members(of: value, what: "a value", required: ["id", "type"])
+                let details = cursor.members(of: value, what: "a value", required: ["id", "type"], optional: ["between"])
                 guard let key = cursor.text(details["id"], what: "`id`"), let (type, _) = typeAndUnit(details["type"]) else { continue }
-                columns.bare.append(.init(key: key, type: type))
+                columns.bare.append(.init(key: key, type: type, range: numbers(between: details["between"], type)))
             }
         }
         columns.matrix = matrix(members["matrix"])
@@ -27,6 +27,17 @@ extension TemplateReader {
         template.elements[element].columns = template.columns.count - 1
         addCards(columns, element: element)
         return true
+    }
+
+    /// `[100, 50000000]`
+    private func numbers(between node: YAMLNode?, _ type: SlotType) -> ClosedRange<Int64>? {
+        guard let node else { return nil }
+        let bounds = cursor.list(node, what: "`between`").compactMap { cursor.text($0, what: "a bound").flatMap { Int64($0) } }
+        guard bounds.count == 2, bounds[0] <= bounds[1], type == .integer else {
+            cursor.report("`between` gives an integer its least and its greatest likely value, as in [100, 50000000]", at: node)
+            return nil
+        }
+        return bounds[0]...bounds[1]
     }
 
     private func matrix(_ node: YAMLNode?) -> ColumnsLayout.Matrix? {

@@ -3,7 +3,7 @@ extension TemplateReader {
         for (name, value) in cursor.pairs(of: node, what: "`record_types`") {
             let members = cursor.members(
                 of: value, what: "record type `\(name)`", required: ["collection"],
-                optional: ["fields", "members", "defaults", "lines", "items", "entry", "scored", "sum"]
+                optional: ["fields", "members", "defaults", "lines", "items", "entry", "scored", "maximum", "sum"]
             )
             typeNames.append(name)
             typeNodes.append(members)
@@ -23,7 +23,7 @@ extension TemplateReader {
         if collection != "indicators" {
             cursor.report("records with `fields` are collected in `indicators`; say `collection: indicators`", at: members["collection"] ?? fields)
         }
-        for key in ["members", "defaults", "lines", "items", "entry", "scored", "sum"] {
+        for key in ["members", "defaults", "lines", "items", "entry", "scored", "maximum", "sum"] {
             guard let node = members[key] else { continue }
             cursor.report("a record type with `fields` has no `\(key)`; take one of them away", at: node)
         }
@@ -62,6 +62,10 @@ extension TemplateReader {
         if let node = members["scored"] {
             template.recordTypes[index].scored = cursor.text(node, what: "`scored`") == "points"
             if !template.recordTypes[index].scored { cursor.report("`scored` can only be `points`", at: node) }
+        }
+        if let node = members["maximum"] {
+            template.recordTypes[index].maximum = cursor.text(node, what: "`maximum`").flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
+            if template.recordTypes[index].maximum == nil || !template.recordTypes[index].scored { cursor.report("`maximum` is the most points that a record with `scored: points` can have, such as 4", at: node) }
         }
         template.recordTypes[index].sum = sumRule(members["sum"])
     }

@@ -105,7 +105,7 @@ struct DateReader {
         var result: [Token] = []
         for token in tokens {
             if let last = result.last, let a = last.number, let b = token.number, last.digits + token.digits <= 4,
-                token.range.start - last.range.end == 1, bytes[last.range.end] == 0x20
+                token.range.start > last.range.end, (last.range.end..<token.range.start).allSatisfy({ ASCII.isSpace(bytes[$0]) })
             {
                 let scale = (0..<token.digits).reduce(1) { scale, _ in scale * 10 }
                 result[result.count - 1] = Token(
@@ -141,6 +141,7 @@ struct DateReader {
         guard tokens[i].number == nil, let (month, cost, last) = monthToken(tokens, i), last + 1 < tokens.count else { return nil }
         var day: Token?, year: Token?
         if i > 0, tokens[i - 1].number != nil { day = tokens[i - 1] }
+        if day == nil, i > 1, tokens[i - 2].number != nil, isOrdinal(tokens[i - 1], after: tokens[i - 2]) { day = tokens[i - 2] }
         if day != nil {
             year = tokens[last + 1]
         } else if last + 2 < tokens.count {
@@ -152,17 +153,32 @@ struct DateReader {
         if isTorn(day, in: tokens) {
             return .unreadable(.init(level: .warning, code: .unreadableDate, message: "a letter stands where the day has a digit; the date is not stored"), range: extent)
         }
-        let gaps = [day, year].count { $0.range.count > $0.digits }
-        return calendar(yearNumber, month, dayNumber, extent, cost: cost + Self.gap * Float(gaps), hasLetter: day.hasLetter || year.hasLetter)
+        let gaps = [day, year].reduce(0) { $0 + gap(in: $1) }
+        return calendar(yearNumber, month, dayNumber, extent, cost: cost + gaps, hasLetter: day.hasLetter || year.hasLetter)
     }
 
-    /// What it costs that a space stands inside a number: `1 7 April` may be the first item of a list.
-    private static let gap: Float = 4
+    /// What it costs that a space stands inside a number: `1 7 April` may be the first item of a list, and all the more where a line ends.
+    private func gap(in number: Token) -> Float {
+        guard number.range.count > number.digits else { return 0 }
+        return number.range.count == number.digits + 1 && !(number.range.start..<number.range.end).contains { bytes[$0] == 0x0A } ? 4 : 9
+    }
+
+    /// Whether a token is the ending of an English ordinal: `17th`.
+    private func isOrdinal(_ token: Token, after day: Token) -> Bool {
+        guard token.range.start == day.range.end, token.range.count == 2, let number = day.number else { return false }
+        let ending = (bytes[token.range.start] | 0x20, bytes[token.range.start + 1] | 0x20)
+        switch number {
+        case 1, 21, 31: return ending == (UInt8(ascii: "s"), UInt8(ascii: "t"))
+        case 2, 22: return ending == (UInt8(ascii: "n"), UInt8(ascii: "d"))
+        case 3, 23: return ending == (UInt8(ascii: "r"), UInt8(ascii: "d"))
+        default: return ending == (UInt8(ascii: "t"), UInt8(ascii: "h"))
+        }
+    }
 
     /// Whether a letter or two stand right beside a day, in place of a digit: `S7 April`, `1Z April`. Words run into dates are longer.
     private func isTorn(_ day: Token, in tokens: [Token]) -> Bool {
         tokens.contains { token in
-            token.number == nil && token.range.count <= 2 && ASCII.isLetter(bytes[token.range.start])
+            token.number == nil && token.range.count <= 2 && !isOrdinal(token, after: day) && ASCII.isLetter(bytes[token.range.start])
                 && (token.range.end == day.range.start || token.range.start == day.range.end)
         }
     }

@@ -135,7 +135,7 @@ struct NumberReader {
         if kinds.count == 1 {
             if isGrouped(groups) {
                 if last == locale.decimalMark && marks.count == 1 && !wholeNumber {
-                    return (number(groups.flatMap { $0 }, scale: 3), 0.9)
+                    return (number(groups.flatMap { $0 }, scale: 3), 0.85)
                 }
                 return (number(groups.flatMap { $0 }, scale: 0), last == locale.decimalMark ? 0.85 : 0.98)
             }

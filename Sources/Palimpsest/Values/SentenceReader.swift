@@ -29,7 +29,7 @@ struct SentenceReader {
         return result
     }
 
-    /// Whether a text that begins at a line is, to its end, one of the template's sentences as it stands.
+    /// Whether a text that begins at a line is, to its end, one of the template's sentences, but for a slip or two.
     func stands(_ pieces: [TextRange]) -> Bool {
         guard let start = pieces.first?.start, start < bytes.count else { return false }
         var first: UInt8?
@@ -38,7 +38,23 @@ struct SentenceReader {
         let text = KeyedText(bytes, pieces, folding: tools.folding)
         return template.sentences.indices.contains { number in
             template.sentences[number].pattern.prefix.count >= Self.leastBeginning && template.sentenceIndex.mayBegin(number, text.plain, tools.folding)
-                && matcher.match(template.sentences[number].pattern, text, bytes: bytes, limit: 0) != nil
+                && matcher.match(template.sentences[number].pattern, text, bytes: bytes, limit: Self.slips) != nil
+        }
+    }
+
+    /// Nats of OCR error in a sentence that is known without a label: about two slips.
+    private static let slips: Float = 8
+    /// Whether `<`, `>`, `~`, `≈`, `≤`, `≥` or a minus sign stands before a number.
+    private func isQualified(_ start: Int) -> Bool {
+        let isApart = start > 0 && bytes[start - 1] == 0x20
+        let end = isApart ? start - 1 : start
+        guard end > 0 else { return false }
+        switch bytes[end - 1] {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "~"): return true
+        case UInt8(ascii: "-"): return !isApart && (end == 1 || bytes[end - 2] == 0x20)
+        case 0x88, 0xA4, 0xA5: return end > 2 && bytes[end - 2] == 0x89 && bytes[end - 3] == 0xE2
+        case 0x92: return !isApart && end > 2 && bytes[end - 2] == 0x88 && bytes[end - 3] == 0xE2
+        default: return false
         }
     }
 
@@ -65,6 +81,10 @@ struct SentenceReader {
                     let message = "the form has \(word) after this number and something else stands there; its unit is left open"
                     result.notes.append((.init(level: .warning, code: .ambiguousNumber, message: message), place))
                 }
+            }
+            if isQualified(range.start) {
+                doubt *= 0.8
+                result.notes.append((.init(level: .info, code: .ambiguousNumber, message: "a mark before this number says that it is not exact, or negative; the number is stored without it"), range))
             }
             let certainty = confidence * doubt * (1 - min(0.3, Double(match.cost) * 0.01))
             result.quantities.append(

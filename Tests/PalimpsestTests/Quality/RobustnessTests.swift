@@ -3,7 +3,8 @@ import Testing
 
 @testable import Palimpsest
 
-/// Files that are not as they should be: `Corpus/cases/segment-robustness.json`, and those that want to do harm: `hostile.json`.
+/// Files that are not as they should be: `Corpus/cases/segment-robustness.json`; those damaged in one place that a search with
+/// `Tests/Mutation` found to be read wrongly, `segment-damage.json`; and those that want to do harm: `hostile.json`.
 @Suite struct RobustnessTests {
     struct Case: CustomTestStringConvertible, @unchecked Sendable {
         var name: String
@@ -65,7 +66,7 @@ import Testing
     struct BadCase: Error { var name: String, reason: String }
 
     private static func cases() throws -> [Case] {
-        try ["segment-robustness", "hostile"].flatMap { file in
+        try ["segment-robustness", "segment-damage", "hostile"].flatMap { file in
             let data = try Data(contentsOf: QualitySupport.root.appending(path: "Corpus/cases/\(file).json"))
             let list = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
             return try list.map { item in
