@@ -80,10 +80,69 @@ UNITS = 'ha m² km² km m mm cm µm nm kg t g mg µg/m³ mg/l °C K kΩ Ω % ‰
 URL_PARTS = "www nature city gov org com net edu cn za br uk de jp biodiversity strategy plan report parks index html php pdf files docs upload en fr es news about 2024 2025 v2 data map gis view node wp-content uploads".split()
 
 
+def letters(rng, least, most):
+    return ''.join(rng.choice('ABCDEFGHIJKLMNOPQRSTUVWXYZ') for _ in range(rng.randint(least, most)))
+
+
+def grouped(rng):
+    """A number as countries write it: 1'234'567, 12,34,567, 1.234,56, 1 234.5."""
+    mark, point = rng.choice([("'", '.'), ("’", '.'), (',', '.'), ('.', ','), (' ', ','), ('\u202f', ','), ('', '.')])
+    whole = [str(rng.randrange(1, 1000))] + [f'{rng.randrange(1000):03d}' for _ in range(rng.choice([0, 1, 1, 2]))]
+    return mark.join(whole) + rng.choice(['', '', point + f'{rng.randrange(100):02d}', point + str(rng.randrange(10))])
+
+
+def amount(rng):
+    """Money: € 3.4m, CHF 1'250.-, USD 12,500 per ha."""
+    sign, name = rng.choice('€$£¥₹₩₦'), rng.choice('EUR USD GBP CHF JPY CNY INR ZAR KES BRL MXN CAD AUD NZD SEK NOK DKK PLN CZK HUF RON TRY KRW SGD NGN GHS TZS UGX R Rs Fr. Kč zł kr'.split())
+    number = grouped(rng)
+    return rng.choice([f'{sign}{number}', f'{sign} {number}', f'{name} {number}', f'{number} {name}', f'{sign}{rng.randrange(100)}.{rng.randrange(10)}{rng.choice(["m", "bn", "k", "M", "mn", " million", " billion"])}',
+                       f'{name} {rng.randrange(100)} {rng.choice(["million", "m", "Mio.", "Mrd.", "M"])}', f'{number} {sign}', f'{name} {number}.-', f'{number} {name}/ha']) + rng.choice(['', '', f' (FY{rng.randrange(10, 30)}/{rng.randrange(10, 30)})', ' p.a.', ' (20%)'])
+
+
+def citation(rng):
+    """A place in a law, as lawyers of several countries write it."""
+    n = lambda most=99: rng.randint(1, most)
+    law = rng.choice(['B', 'L', 'N', 'K', 'W', 'F', '']) + rng.choice(['auGB', 'NatSchG', 'WaldG', 'WG', 'GO', 'BO', 'ImSchG', 'odSchG', 'VwVfG', 'GB', 'PlG', 'JagdG', 'NatSchV', 'VO'])
+    return rng.choice([
+        lambda: f'§ {n()}{rng.choice(["", "a", "b"])} {rng.choice([f"Abs. {n(9)} ", f"Abs. {n(9)} S. {n(3)} ", f"Abs. {n(9)} Nr. {n(9)} ", f"({n(9)}) ", ""])}{law}',
+        lambda: f'§§ {n()} ff. {law} i. V. m. Art. {n()} {law}', lambda: f'Art. {n()} {rng.choice(["al.", "Bst.", "Ziff."])} {n(9)} {law} (SR {n(999)}.{n(99)})',
+        lambda: f'art. {rng.choice(["L", "R", "D"])}. {n(999)}-{n(99)} du {rng.choice(["C. env.", "code rural", "C. urb.", "CGCT"])}', lambda: f'décret n° {n(2022)}-{n(1999)} du {n(28)} {rng.choice(["juin", "mars", "décembre", "février"])} {rng.randint(1970, 2024)}',
+        lambda: f'Ley {n()}/{rng.randint(1980, 2024)}, de {n(28)} de {rng.choice(["mayo", "junio", "diciembre"])}, art. {n()}.{n(9)}', lambda: f'Decreto-Lei n.º {n(999)}/{n(99)}, de {n(28)} de {rng.choice(["abril", "julho", "outubro"])}', lambda: f'RD {n(1999)}/{rng.randint(1980, 2024)} (BOE núm. {n(365)})',
+        lambda: f'Sec. {n()}({n(9)})({rng.choice("abcdef")}) of Act No. {n(200)} of {rng.randint(1950, 2022)}', lambda: f'{n(50)} U.S.C. § {n(9999)} et seq.; {n(50)} CFR {n(999)}.{n(99)}', lambda: f'Reg. (EU) No {n(999)}/{rng.randint(2000, 2022)}, Annex {rng.choice(["I", "II", "III", "IV", "V"])}, pt. {n(9)}',
+        lambda: f'Dir. 92/43/EEC, Art. {n()}({n(9)})', lambda: f'nr {n(999)}/{rng.randint(1990, 2022)}, {rng.choice(["poz.", "kap.", "čl.", "st.", "lid", "stk.", "mom."])} {n()}', lambda: f'c. {n(99)}, s. {n(99)}, sch. {n(9)}, para. {n(20)}'])()
+
+
+def made_code(rng):
+    """A code of a form, a plot, a grant or a product: capitals, digits and strokes."""
+    d = lambda least, most: ''.join(rng.choice('0123456789') for _ in range(rng.randint(least, most)))
+    part = lambda: rng.choice([d(1, 6), d(2, 4), letters(rng, 1, 3), letters(rng, 1, 2) + d(1, 3), d(1, 3) + letters(rng, 1, 2), str(rng.randint(1980, 2026))])
+    joined = rng.choice(['-', '/', '.', ':', ' ', '_']).join(part() for _ in range(rng.randint(1, 4)))
+    return rng.choice([joined, joined, joined, f'{letters(rng, 1, 4)}{d(1, 4)}', f'No. {joined}', f'{rng.choice(["ref.", "ID", "lot", "plot", "grid", "file", "GA", "no.", "Ref:", "PIN", "sheet", "zone"])} {joined}',
+                       f'{rng.randint(1, 9)}.{rng.choice("abc")}) {rng.choice(["i)", "ii.", "(a)", "[c]"])}', f'{d(1, 3)}{rng.choice("NSEWTU")} {d(6, 6)} {d(7, 7)}', f'+{d(2, 3)} ({d(1, 2)}) {d(3, 3)} {d(2, 2)} {d(2, 2)}'])
+
+
+def figures(rng):
+    """A row of a table: figures, some with units, empty cells, shares and changes."""
+    cell = lambda: rng.choice([lambda: grouped(rng), lambda: grouped(rng), lambda: f'{rng.choice("+-±<>≈≤≥")}{round(rng.random() * 100, rng.choice([0, 1, 2]))}', lambda: f'{rng.randrange(101)}{rng.choice(["%", " %"])}',
+                               lambda: rng.choice(['–', '—', '-', 'n/a', 'n.d.', '..', '*', 'x', 'k.A.', 's/d']), lambda: f'{grouped(rng)} {rng.choice(UNITS)}', lambda: f'{grouped(rng)}{rng.choice("¹²³*†")}', lambda: f'({grouped(rng)})'])()
+    return rng.choice(['  ', ' ', '   ', ' | ', '\t', '; ']).join(cell() for _ in range(rng.randint(2, 8)))
+
+
+def coined(rng):
+    """Short names of programmes and bodies with capitals inside: SuDS, KfW, iTree, EU-LEX."""
+    inner = lambda: rng.choice([letters(rng, 1, 2) + rng.choice('aeioulnrst') + letters(rng, 1, 3), rng.choice('abceghikmns') + letters(rng, 1, 1) + ''.join(rng.choice('aeiolnrst') for _ in range(rng.randint(2, 5))),
+                                letters(rng, 2, 5) + rng.choice(['-', '+', '/', '&']) + letters(rng, 1, 4), letters(rng, 2, 5) + rng.choice(['s', 'i', '+']), letters(rng, 2, 5) + str(rng.randrange(1, 30)), letters(rng, 3, 6)])
+    return rng.choice([', ', ' and ', '/', ', ', ' '] ).join(inner() for _ in range(rng.randint(1, 4)))
+
+
 def made_lines(rng, words):
-    """A clean line of a kind that running text lacks: URLs, codes, species, tables, acronyms, names, addresses."""
-    kind = rng.randrange(10)
+    """A clean line of a kind that running text lacks: URLs, codes, species, tables, acronyms, names, addresses, amounts, citations of laws."""
+    kind = rng.randrange(16)
     w = lambda: rng.choice(words)
+    if kind >= 10:
+        parts = [(amount, citation, made_code, figures, coined, made_code)[kind - 10](rng) for _ in range(rng.choice([1, 1, 2, 3]))]
+        text = rng.choice(['; ', ', ', ' – ', ' ']).join(parts)
+        return rng.choice([text, text, f'{w().capitalize()} {w()} {text} {w()} {w()}.', f'{w().capitalize()}: {text}', f'{w()} ({text})'])
     if kind == 0:
         host = rng.choice(['https://', 'http://', '']) + '.'.join(rng.choice(URL_PARTS) if rng.random() < .6 else w() for _ in range(rng.randint(2, 3))) + rng.choice(['.org', '.gov.cn', '.com', '.gov', '.int', '.co.za', '.eu'])
         path = ''.join('/' + (rng.choice(URL_PARTS) if rng.random() < .5 else '-'.join(w() for _ in range(rng.randint(1, 4)))) for _ in range(rng.randint(0, 3)))

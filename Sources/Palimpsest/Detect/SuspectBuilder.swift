@@ -34,12 +34,12 @@ struct SuspectBuilder {
     }
 
     /// The runs of garbled tokens; a blank line or a word that was read ends one, and so do letters of another script than Latin, which no
-    /// model without that script writes. Figures, marks and known words alone are none: tables are full of them. Nor is an address alone.
+    /// model without that script writes. Figures, marks and known words alone are none: tables are full of them (``isText(_:)``).
     private func runs() -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start: Int?
         func close(_ end: Int) {
-            if let begun = start, tokens[begun..<end].contains(where: { $0.kind.isUnknown && !$0.isWebAddress(in: bytes) }) { runs.append(begun..<end) }
+            if let begun = start, isText(tokens[begun..<end]) { runs.append(begun..<end) }
             start = nil
         }
         for index in tokens.indices {
@@ -50,6 +50,22 @@ struct SuspectBuilder {
         close(tokens.count)
         return runs
     }
+
+    /// Whether a run holds more than figures and what stands with them: an unknown word that is no address, and beside figures with apostrophes
+    /// (`3'450`), which garble hardly makes, one that is longer than a unit or the code of a currency.
+    private func isText(_ run: Slice<UnsafeBufferPointer<Token>>) -> Bool {
+        var longest = 0, hasFigure = false
+        for token in run {
+            let text = bytes[Int(token.start)..<Int(token.end)]
+            if token.kind == .number, text.contains(where: { $0 == 0x27 || $0 == 0xE2 }) { hasFigure = true }
+            guard token.kind.isUnknown, !token.isWebAddress(in: bytes) else { continue }
+            longest = max(longest, max(1, text.count { ASCII.isLetter($0) || $0 >= 0xC3 && $0 != 0xE2 }))
+        }
+        return longest > (hasFigure ? Self.longestUnit : 0)
+    }
+
+    /// Letters of a unit or the code of a currency: `GWh`, `CHF`.
+    private static let longestUnit = 3
 
     private func suspect(
         _ run: Slice<UnsafeBufferPointer<Token>>, confidence: Double, language: (language: LostLanguageModel.Language, probability: Double)?
