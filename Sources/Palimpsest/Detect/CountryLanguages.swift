@@ -36,7 +36,7 @@ public struct WrittenLanguage: Sendable, Equatable {
     /// - Parameter entry: `bg/Cyrl/85`: the tag, the script and the share in per cent.
     init?(_ entry: some Collection<UInt8>) {
         let cells = entry.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
-        guard cells.count == 3, let share = Int(cells[2]) else { return nil }
+        guard cells.count == 3, let share = Int(cells[2]), (1...100).contains(share) else { return nil }
         self.init(tag: cells[0], script: cells[1], share: Double(share) / 100)
     }
 }

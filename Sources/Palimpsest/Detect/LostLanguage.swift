@@ -31,7 +31,8 @@ struct LostLanguageModel: @unchecked Sendable {
     init(_ file: ModelFile, _ path: String) throws(ModelError) {
         languages = try file.lines("langs").map { line in
             let cells = line.split(separator: "\t").map(String.init)
-            return Language(tag: cells[0], script: cells.count > 1 ? cells[1] : "Zzzz", weight: cells.count > 2 ? Double(cells[2]) ?? 1 : 1)
+            let weight = cells.count > 2 ? Double(cells[2]) ?? 1 : 1
+            return Language(tag: cells.first ?? "und", script: cells.count > 1 ? cells[1] : "Zzzz", weight: weight > 0 && weight <= 1 ? weight : 1)
         }
         weights = try file.numbers("lang_w", as: Int8.self)
         let numbers = Array(try file.numbers("lang_b", as: Float.self, count: languages.count + 1))

@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["bg/Cyrl", "bg/Cyrl/x", ""]) func anEntryOfAnotherFormIsNoLanguage(_ entry: String) {
+    @Test(arguments: ["bg/Cyrl", "bg/Cyrl/x", "bg/Cyrl/0", "bg/Cyrl/101", ""]) func anEntryOfAnotherFormIsNoLanguage(_ entry: String) {
         #expect(WrittenLanguage(entry.utf8) == nil)
     }
 }
