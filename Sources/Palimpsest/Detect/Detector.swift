@@ -24,7 +24,8 @@ public struct Detector: Sendable {
             range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
         let garbled = document.text.bytes.withUnsafeBufferPointer { bytes in
-            let found = SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
+            var found = SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
+            if found.contains(where: { $0.kind == .wrongScript }) { found = NameSuspects(in: record, bytes).settled(found) }
             // English has them run together, another language as they are: `africano`, `problemas`.
             return TornNumbers(bytes: bytes).settled(found, in: document).filter { $0.kind != .fusedWords || !latin.knows(bytes[$0.range.start..<$0.range.end]) }
         }

@@ -51,17 +51,27 @@ struct SuspectBuilder {
         return runs
     }
 
-    /// Whether a run holds more than figures and what stands with them: an unknown word that is no address, and beside figures with apostrophes
+    /// Whether a run holds more than figures and what stands with them: an unknown word that is no address and no formula, and beside figures with apostrophes
     /// (`3'450`), which garble hardly makes, one that is longer than a unit or the code of a currency.
     private func isText(_ run: Slice<UnsafeBufferPointer<Token>>) -> Bool {
         var longest = 0, hasFigure = false
         for token in run {
             let text = bytes[Int(token.start)..<Int(token.end)]
             if token.kind == .number, text.contains(where: { $0 == 0x27 || $0 == 0xE2 }) { hasFigure = true }
-            guard token.kind.isUnknown, !token.isWebAddress(in: bytes) else { continue }
+            guard token.kind.isUnknown, !token.isWebAddress(in: bytes), !Self.hasIndex(text) else { continue }
             longest = max(longest, max(1, text.count { ASCII.isLetter($0) || $0 >= 0xC3 && $0 != 0xE2 }))
         }
         return longest > (hasFigure ? Self.longestUnit : 0)
+    }
+
+    /// Whether figures stand above or below the line (U+2070–U+208F), as in `SO₄²⁻`: no OCR model of Latin script writes them.
+    private static func hasIndex(_ text: some Collection<UInt8>) -> Bool {
+        var before: (UInt8, UInt8) = (0, 0)
+        for byte in text {
+            if before.0 == 0xE2, before.1 == 0x81 && byte >= 0xB0 || before.1 == 0x82 && byte < 0x90 { return true }
+            before = (before.1, byte)
+        }
+        return false
     }
 
     /// Letters of a unit or the code of a currency: `GWh`, `CHF`.
