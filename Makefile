@@ -14,7 +14,7 @@ VENV := .venv
 # own test of normalisation.
 PACKAGES := libicu-dev git ca-certificates jq python3 python3-venv unicode-data bzip2
 
-.PHONY: help deps build demo test validate browser-test hostile fuzz sanitize bench quality corpus coverage recipes docs install clean
+.PHONY: help deps build demo test validate browser-test hostile mutation fuzz sanitize bench quality corpus coverage recipes docs install clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,10 @@ hostile: build ## Large hostile inputs, 500 MB in one line, and 200 kills of a b
 	python3 Tests/Hostile/hostile.py $(EXTRACT) --huge
 	@echo "== 200 kills of a batch that is continued"
 	RESUME_KILLS=200 swift test --filter CommandLineTests.ResumeTests
+
+TRIALS ?= 150
+mutation: build ## Damage the bundled dumps at one place at a time and tell what else changed in their records (TRIALS=150 of each kind)
+	python3 Tests/Mutation/mutation.py --extract $(EXTRACT) --trials $(TRIALS) Corpus/profiles Corpus/profiles-made
 
 # Each target by itself, with seeds and words of the corpus. What it finds lies in $(FUZZ): `fuzz TARGET FILE` runs it again.
 FUZZ := .build-fuzz/work

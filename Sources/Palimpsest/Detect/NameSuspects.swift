@@ -52,30 +52,29 @@ struct NameSuspects {
 
     /// Whether a text is a few names: `Amnat Charoen, Det Udom`, `Zemer and Kafr Qasim.`
     static func isNames(_ text: some Collection<UInt8>) -> Bool {
-        var names = 0
-        for part in text.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }) where part.contains(where: { !ASCII.isSpace($0) }) {
-            guard isName(part) else { return false }
-            names += 1
-        }
-        return (1...mostNames).contains(names)
+        let parts = text.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }).filter { !$0.allSatisfy(ASCII.isSpace) }
+        let sizes = parts.compactMap { sizeOfName($0) }
+        return sizes.count == parts.count && (1...mostNames).contains(sizes.count) && sizes.contains { $0 >= longEnough }
     }
 
-    /// Whether a text is written as names are: words of a capital and small letters (`Ano Elaionas`, `Nong Bua`), beside them single short ones in
-    /// small letters (`Melqa el Ouidane`).
-    static func isName(_ text: some Collection<UInt8>) -> Bool {
+    static func isName(_ text: some Collection<UInt8>) -> Bool { sizeOfName(text).map { $0 >= longEnough } ?? false }
+
+    /// The letters of the longest word of a text that is written as names are, `nil` of another: words of a capital and small letters (`Ano Elaionas`,
+    /// `Nong Bua`), beside them single short ones in small letters (`Melqa el Ouidane`).
+    private static func sizeOfName(_ text: some Collection<UInt8>) -> Int? {
         var words = 0, particles = 0, longest = 0, wasParticle = false
         for word in text.split(whereSeparator: { ASCII.isSpace($0) || $0 == UInt8(ascii: "-") }) {
             let letters = word.filter { $0 != UInt8(ascii: "'") }
             guard let first = letters.first, letters.allSatisfy({ ASCII.isLetter($0) || $0 >= 0x80 }), letters.dropFirst().allSatisfy({ $0 >= 0x61 })
-            else { return false }
+            else { return nil }
             let isParticle = (0x61...0x7A).contains(first)
-            if isParticle, wasParticle || letters.count > longestParticle { return false }
+            if isParticle, wasParticle || letters.count > longestParticle { return nil }
             wasParticle = isParticle
             words += 1
             if isParticle { particles += 1 } else { longest = max(longest, letters.count) }
         }
-        return (1...mostWords).contains(words) && particles * 2 <= words && longest >= shortest
+        return words <= mostWords && particles * 2 <= words && longest >= shortest ? longest : nil
     }
 
-    private static let longestParticle = 3, mostWords = 6, mostNames = 3, shortest = 3
+    private static let longestParticle = 3, mostWords = 6, mostNames = 3, shortest = 2, longEnough = 3
 }
