@@ -56,8 +56,10 @@ struct Templates {
     /// - Throws: ``CommandFailure`` as ``detector()``.
     func repairs(_ options: RepairOptions, usual: RepairerSelection, templates: [CompiledTemplate]) throws -> RepairEngine {
         do {
+            // What is only proposed where all are shown, a repair that was not told to use it does not make.
             return try RepairEngine(
-                directory: directory, templates: templates, selection: try options.selection(usual: usual), threshold: options.threshold)
+                directory: directory, templates: templates, selection: try options.selection(usual: usual),
+                applying: try options.selection(usual: .quick), threshold: options.threshold)
         } catch let error as ModelError {
             throw CommandFailure(.configuration, SafeText.line(Array("\(error)".utf8)))
         }

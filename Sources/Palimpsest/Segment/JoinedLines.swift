@@ -182,7 +182,13 @@ struct JoinedLines {
     }
 
     /// Whether a stretch is a line of the form as it stands.
-    private func isForm(_ range: TextRange) -> Bool { template.index.isWhole(template.tools.folding.plainKey(of: range, in: bytes), template.tools.folding) }
+    private func isForm(_ range: TextRange) -> Bool {
+        // Longer than any line of a form: looking at it for each label of a line of megabytes would take quadratic time.
+        guard range.count <= Self.longestForm else { return false }
+        return template.index.isWhole(template.tools.folding.plainKey(of: range, in: bytes), template.tools.folding)
+    }
+
+    private static let longestForm = 4096
 
     private func beginsWithLabel(_ start: Int, _ end: Int) -> Bool {
         (template.joinedLabels.marked + template.joinedLabels.long).contains { start + $0.words.count <= end && stands($0.words, at: start) }

@@ -35,6 +35,18 @@ extension Worklist {
         return output
     }
 
+    /// What stands in braces in a pattern for ``commands(_:images:formLanguages:)`` and is no placeholder: `{nme}`.
+    public static func unknownPlaceholders(in pattern: [UInt8]) -> [[UInt8]] {
+        var found: [[UInt8]] = []
+        var rest = pattern[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
+            let placeholder = Array(rest[open...close])
+            if placeholder != Array("{name}".utf8), placeholder != Array("{page}".utf8) { found.append(placeholder) }
+            rest = rest[(close + 1)...]
+        }
+        return found
+    }
+
     private static func image(of path: [UInt8], page: Int, pattern: [UInt8]) -> [UInt8] {
         let name = FolderWalk.isText(path) ? stem(path) : path
         var image: [UInt8] = []

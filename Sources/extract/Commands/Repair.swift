@@ -78,6 +78,9 @@ struct Repair: ParsableCommand, ContextualCommand {
     private func contents(of path: PathArgument) throws -> (bytes: [UInt8], path: [UInt8]) {
         var walk = InputWalk(paths: [path.bytes])
         switch walk.next() {
+        // Found in a folder: which of its files was meant nobody said.
+        case .file(let found)? where found.path != path.bytes:
+            throw CommandFailure(.noInput, "\(path.shown): is a folder; name a file in it")
         case .file(let found)?:
             do throws(FileFailure) {
                 return (try FileReader().contents(of: found), found.path)

@@ -38,6 +38,10 @@ struct WorklistCommand: ParsableCommand, ContextualCommand {
 
     func validate() throws {
         try input.validate(files: files)
+        let unknown = Worklist.unknownPlaceholders(in: images.bytes)
+        guard unknown.isEmpty else {
+            throw ValidationError("--images knows {name} and {page}, not \(unknown.map { SafeText.line($0) }.joined(separator: ", ")).")
+        }
     }
 
     func run(in context: ProcessContext) async throws {

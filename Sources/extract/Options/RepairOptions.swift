@@ -19,6 +19,7 @@ struct RepairOptions: ParsableArguments {
         guard (0...1).contains(threshold) else {
             throw ValidationError("--repair-threshold takes a probability from 0 to 1, not \(threshold).")
         }
+        guard repairers.map({ $0.contains { $0 != " " && $0 != "," } }) ?? true else { throw ValidationError("--repairers names none; to run none, write none.") }
         _ = try selection(usual: .all)
     }
 

@@ -8,6 +8,11 @@ struct WorklistTests {
         try TesseractLanguages(directory: QualitySupport.root.appending(path: "Dictionaries").path(percentEncoded: false))
     }
 
+    @Test(arguments: [("{name}-{page}.png", []), ("scans/{nme}-{page}{PAGE}.png", ["{nme}", "{PAGE}"]), ("a}{b.png", [])])
+    func placeholdersThatThereAreNotAreTold(_ pattern: String, _ unknown: [String]) {
+        #expect(Worklist.unknownPlaceholders(in: Array(pattern.utf8)).map { String(decoding: $0, as: UTF8.self) } == unknown)
+    }
+
     @Test(arguments: [
         ("zh-Hans", "chi_sim"), ("zh-Hant", "chi_tra"), ("zh-Hant-HK", "chi_tra"), ("zh", "chi_sim"), ("ja", "jpn"), ("ko-KR", "kor"), ("ru", "rus"),
         ("ar", "ara"), ("hi", "hin"), ("th", "tha"), ("el", "ell"), ("he", "heb"), ("sr-Latn", "srp_latn"), ("en-GB", "eng"),

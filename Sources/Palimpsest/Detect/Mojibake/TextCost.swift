@@ -35,6 +35,9 @@ struct TextCost {
         /// A capital that is not ASCII right before a sign, as in `Â£` and `Ã©`.
         static let capitalBeforeSign: Float = 3
         static let strangeDigit: Float = 5
+        /// For a kana that the texts do not show after the one before it: one of some eighty. They hold no katakana at all.
+        static let kanaAfterKana: Float = 4.8
+        static let firstKatakana: Float = 8
     }
 
     @inline(__always)
@@ -69,6 +72,8 @@ struct TextCost {
         } else if changesScript, isGreekAmongLatin(ownScript, script) {
             // γ-globulin, IL2Rγc, µm: science writes so.
             total += frequency(low) + Weight.greekAmongLatin
+        } else if let cost = kanaCost(UInt32(place)) {
+            total += cost
         } else {
             total += frequency(low) + (before == .dense ? 0 : Weight.unseenPair)
             if changesScript, !areEastAsian(ownScript, script) { total += Weight.scriptChange }
@@ -84,6 +89,16 @@ struct TextCost {
         length += 1
         number = own == 0 ? LetterModel.unknown : own
         if ownScript > 1 { script = ownScript }
+    }
+
+    /// What a kana costs whose pair the model does not have; `nil` for another letter, and for a hiragana that stands alone.
+    private func kanaCost(_ scalar: UInt32) -> Float? {
+        switch scalar {
+        case 0x3041...0x3096: (0x3041...0x3096).contains(last) ? Weight.kanaAfterKana : nil
+        // With the prolonged sound mark and the middle dot, after which a word goes on.
+        case 0x30A1...0x30FA: (0x30A1...0x30FC).contains(last) ? Weight.kanaAfterKana : Weight.firstKatakana
+        default: nil
+        }
     }
 
     private func frequency(_ place: Int) -> Float {

@@ -10,14 +10,15 @@ public struct RepairEngine: Sendable {
     /// The probability from which on a candidate is applied.
     public let threshold: Double
     private let repairers: [any Repairer]
-    private let selection: RepairerSelection
+    /// Those whose sure candidates are applied.
+    private let applied: RepairerSelection
 
     /// The threshold that is used when none is given.
     public static let usualThreshold = 0.95
 
-    init(repairers: [any Repairer], selection: RepairerSelection, threshold: Double = usualThreshold) {
+    init(repairers: [any Repairer], applying applied: RepairerSelection, threshold: Double = usualThreshold) {
         let order = RepairMethod.allCases
-        self.selection = selection
+        self.applied = applied
         self.repairers = repairers.sorted { (order.firstIndex(of: type(of: $0).method) ?? 0) < (order.firstIndex(of: type(of: $1).method) ?? 0) }
         self.threshold = threshold
     }
@@ -105,7 +106,7 @@ public struct RepairEngine: Sendable {
     }
 
     private func isSure(_ candidate: RepairCandidate, in suspect: Suspect, of record: Record) -> Bool {
-        guard candidate.confidence >= threshold, RepairMethod(rawValue: candidate.method).map(selection.contains) ?? false else { return false }
+        guard candidate.confidence >= threshold, RepairMethod(rawValue: candidate.method).map(applied.contains) ?? false else { return false }
         if Self.mayChangeDigits.contains(candidate.method) { return true }
         let range = candidate.range ?? suspect.range
         return Self.digits(record.document.text.bytes[range.start..<range.end]) == Self.digits(candidate.text.utf8)
@@ -123,10 +124,15 @@ extension RepairEngine {
     /// Mojibake needs no repairer here: it is found by undoing it, so that its suspects come with their candidates. The model of Chinese is
     /// opened when a text first needs it: ``Detector``, which finds what there is to mend, has by then refused a missing or broken one.
     ///
-    /// - Parameter directory: the folder of dictionaries.
+    /// - Parameters:
+    ///   - directory: the folder of dictionaries.
+    ///   - selection: the repairers that are asked.
+    ///   - applied: those of them whose sure candidates are applied; the candidates of the others stay proposals. All, when it is not given.
+    ///   - threshold: the probability from which on a candidate is sure.
     /// - Throws: ``ModelError`` when a model is missing or broken.
     public init(
-        directory: String, templates: [CompiledTemplate], selection: RepairerSelection = .quick, threshold: Double = usualThreshold
+        directory: String, templates: [CompiledTemplate], selection: RepairerSelection = .quick, applying applied: RepairerSelection? = nil,
+        threshold: Double = usualThreshold
     ) throws(ModelError) {
         var repairers: [any Repairer] = []
         if selection.contains(.template) { repairers.append(TemplateRepairer(templates: templates)) }
@@ -134,6 +140,6 @@ extension RepairEngine {
         if selection.contains(.han) { repairers.append(HanRepairer(directory: directory)) }
         if selection.contains(.readings) { repairers.append(ReadingsRepairer()) }
         if selection.contains(.restoration) { repairers.append(try RestorationRepairer(directory: directory)) }
-        self.init(repairers: repairers, selection: selection, threshold: threshold)
+        self.init(repairers: repairers, applying: applied ?? selection, threshold: threshold)
     }
 }

@@ -17,6 +17,8 @@ struct LatinTongues {
     /// −log p(a word is misread); languages in which the words that are none are looked up with what they may have been.
     private static let misread: Float = 1
     private static let searched = 3
+    /// Nats that a word which is none speaks against a language, against English, when it is asked whether a text may be in another language at all.
+    private static let misreadAgainst: Float = 0.25
     /// Chances that the language changes within a line, from one line to the next, and over a blank line.
     private static let changes: [Float] = [0.004, 0.03, 0.12]
     /// Languages that are weighed against one another word by word.
@@ -62,10 +64,10 @@ struct LatinTongues {
             for place in places { language[place] = -1 }
             return
         }
-        let chosen = Self.likeliest(text, places, model, memory)
+        let (chosen, searched) = Self.likeliest(text, places, model, memory)
         var shares = Self.shares(text, places, chosen, model, memory)
         // In a text that was misread, half of the words may be none; what they may have been tells the language.
-        for (column, language) in chosen.enumerated().dropFirst().prefix(Self.searched) where model.languages[language].isRepaired {
+        for (column, language) in chosen.enumerated() where searched.contains(language) {
             for place in places {
                 let word = text.words[place]
                 guard let share = shares[word.entry]?[column], share <= Self.unknown, !word.shape.contains(.allCapitals) else { continue }
@@ -120,8 +122,10 @@ struct LatinTongues {
     }
 
     /// The sums of log p(word) over about `count` of the words, in every language. A word that a language has not may be a name.
-    private static func totals(_ text: LatinText, _ places: [Int], count: Int, _ model: LatinModel, _ memory: LatinMemory) -> [Float] {
-        let least = model.languages.map { max(missing($0), foreign - 1) }
+    private static func totals(
+        _ text: LatinText, _ places: [Int], count: Int, least floor: Float = foreign - 1, _ model: LatinModel, _ memory: LatinMemory
+    ) -> [Float] {
+        let least = model.languages.map { max(missing($0), floor) }
         var gains = [Float](repeating: 0, count: model.languages.count), words: Float = 0, signs: Float = 0
         for index in stride(from: 0, to: places.count, by: max(1, places.count / count)) {
             let word = text.words[places[index]]
@@ -131,7 +135,7 @@ struct LatinTongues {
             }
             words += 1
             memory.forEachLanguage(of: word, in: text, model) { found in
-                gains[Int(found.language)] += max(found.share, foreign - 1) - least[Int(found.language)]
+                gains[Int(found.language)] += max(found.share, floor) - least[Int(found.language)]
             }
         }
         return zip(gains, least).map { $0 + words * $1 + signs * foreign }
@@ -139,7 +143,8 @@ struct LatinTongues {
 
     /// Whether a sample of the words is likelier in one of the languages that are repaired than in English or none.
     private static func isForeign(_ text: LatinText, _ places: [Int], _ model: LatinModel, _ memory: LatinMemory) -> Bool {
-        let totals = totals(text, places, count: smallSample, model, memory)
+        // Words that are none are words of either, misread: they speak against neither.
+        let totals = totals(text, places, count: smallSample, least: foreign - misreadAgainst, model, memory)
         var english: Float = 0
         for index in stride(from: 0, to: places.count, by: max(1, places.count / smallSample)) {
             let word = text.words[places[index]]
@@ -154,10 +159,17 @@ struct LatinTongues {
         return model.languages.contains { $0.isRepaired && $0.index > 0 && totals[$0.index] > english }
     }
 
-    /// English and the other languages that the words are likeliest of, by a sample of them, likeliest first.
-    private static func likeliest(_ text: LatinText, _ places: [Int], _ model: LatinModel, _ memory: LatinMemory) -> [Int] {
+    /// English and the other languages that the words are likeliest of, by a sample of them, likeliest first; and those of them that are looked up
+    /// with what the words may have been.
+    ///
+    /// A word that was misread costs a language with a large list more than one with a small list, of which nobody expects to have it. Where most are
+    /// misread (Turkish, Czech) those of small lists come first; then the likeliest of the large ones is looked up all the same.
+    private static func likeliest(_ text: LatinText, _ places: [Int], _ model: LatinModel, _ memory: LatinMemory) -> (chosen: [Int], searched: [Int]) {
         let totals = totals(text, places, count: sample, model, memory)
-        return [0] + (1..<totals.count).sorted { (totals[$1], $0) < (totals[$0], $1) }.prefix(most - 1)
+        let order = (1..<totals.count).sorted { (totals[$1], $0) < (totals[$0], $1) }
+        let first = order.prefix(Self.searched).filter { model.languages[$0].isRepaired }
+        guard first.isEmpty, let other = order.first(where: { model.languages[$0].isRepaired }) else { return ([0] + order.prefix(most - 1), first) }
+        return ([0] + order.filter { $0 != other }.prefix(most - 2) + [other], [other])
     }
 
     /// For each place p(word) in each of the chosen languages and in another, relative to the likeliest.

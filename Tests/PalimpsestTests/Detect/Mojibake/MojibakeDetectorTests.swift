@@ -44,6 +44,9 @@ struct MojibakeDetectorTests {
         #expect(repairer.repair("et cetera â\u{80}¦ â\u{80}\u{9C}xâ\u{80}\u{9D}") == "et cetera … “x”")
         #expect(repairer.repair("Ã\u{85}ngstrÃ¶m") == "Ångström")
         #expect(repairer.repair("first\u{85}Second") == "first\u{85}Second")
+        // Bytes of readings that are not understood: as characters of windows-1252 they would be lost among the others.
+        #expect(repairer.repair("譽\u{80}譟") == "譽\u{80}譟")
+        #expect(repairer.repair("\u{81}g12\u{81}h \u{82}Í\u{97}L\u{8C}ø\u{82}È") == "“12” は有効な")
     }
 
     /// Long lines are looked at in pieces; nothing is lost or torn at their ends.

@@ -57,6 +57,19 @@ import Testing
         for right in ["municipio", "ciudad", "también", "prioridad", "para", "aves"] { #expect(readings[right] == nil) }
     }
 
+    /// Where more than half of the words are none, languages of which only few words are known look likelier than the true one.
+    @Test func aLanguageIsKnownWhereMostWordsAreMisread() throws {
+        let readings = try found(
+            """
+            Mahalle bahgelerinde yerel tohumlar kullaniliyor; bdylece hem topragin saghgi korunuyor hem de gocuklar dogayi taniyor. Bagvurular
+            her yil yapilabilir. Gegen yil aileler tiriin yetistirdi. Sehrin isi adasi etkisini azaltmak icin caddelere cinar, ihlamur ve akgaagac
+            dikiliyor. Ayrica yagmur suyunu toplayan gegirgen kaldirimlar yapiliyor. Ogrenciler buyumeyi izliyor ve sonuclari universiteye gonderiyor.
+
+            """)
+        let expected = ["icin": "için", "sonuclari": "sonuçları", "universiteye": "üniversiteye", "yil": "yıl"]
+        for (read, page) in expected { #expect(readings[read]?.candidates.first?.text == page && readings[read]?.language == "tr", "\(read): \(String(describing: readings[read]))") }
+    }
+
     @Test func theWordsBesideTellWhereBothAreWords() throws {
         let text = """
             La fenétre principale est affichée a nouveau dés que vous avez terminé. Le systéme a été mis a jour par les utilisateurs, et il a fallu
