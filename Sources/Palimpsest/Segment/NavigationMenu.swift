@@ -81,7 +81,7 @@ struct NavigationMenu {
             guard let title = titles.first(where: { isAlike(key, $0.key) }) else { continue }
             if key.count == title.key.count {
                 hits.append(Hit(line: line, element: title.element, place: place))
-            } else if let rest = folding.offset(ofKeyByte: title.key.count, in: content, bytes), isOther(rest, content) {
+            } else if let rest = rest(after: title.key, content), isOther(rest, content) {
                 hits.append(Hit(line: line, element: title.element, place: place, rest: rest))
             }
         }
@@ -99,9 +99,17 @@ struct NavigationMenu {
         return titles.first { key.count >= $0.key.count && key.count <= $0.key.count + Self.icon.letters && isAlike(key.suffix($0.key.count), $0.key) }?.element
     }
 
+    /// Where a line goes on after a title and a space, with a mark or a word.
+    private func rest(after title: [UInt8], _ content: TextRange) -> Int? {
+        guard let last = template.tools.folding.offset(ofKeyByte: title.count - 1, in: content, bytes) else { return nil }
+        var rest = last + 1
+        while rest < content.end, ASCII.isSpace(bytes[rest]) { rest += 1 }
+        return rest > last + 1 && rest < content.end ? rest : nil
+    }
+
     /// Whether the words at `rest` are none that go on with the title.
     private func isOther(_ rest: Int, _ content: TextRange) -> Bool {
-        guard bytes[rest - 1] == 0x20, !(ASCII.isLetter(bytes[rest]) && bytes[rest] & 0x20 != 0) else { return false }
+        guard !ASCII.isLetter(bytes[rest]) || bytes[rest] & 0x20 == 0 else { return false }
         return !template.index.isWhole(template.tools.folding.plainKey(of: content, in: bytes), template.tools.folding)
     }
 
