@@ -79,10 +79,11 @@ struct NavigationMenu {
             guard initials[Int(bytes[content.start] | 0x20)] else { continue }
             let key = folding.plainKey(of: TextRange(content.start, min(content.end, content.start + 2 * longest)), in: bytes)
             guard let title = titles.first(where: { isAlike(key, $0.key) }) else { continue }
-            if key.count == title.key.count {
+            // The key may end in a wide gap before the words of the page beside the menu.
+            if let rest = rest(after: title.key, content) {
+                if isOther(rest, content) { hits.append(Hit(line: line, element: title.element, place: place, rest: rest)) }
+            } else if key.count == title.key.count {
                 hits.append(Hit(line: line, element: title.element, place: place))
-            } else if let rest = rest(after: title.key, content), isOther(rest, content) {
-                hits.append(Hit(line: line, element: title.element, place: place, rest: rest))
             }
         }
         return (hits, again)
