@@ -21,6 +21,31 @@ extension ColumnScanner {
         return taken.isEmpty ? found : result.indices.filter { !taken.contains($0) }.map { result[$0] }
     }
 
+    /// Lines, blank ones counted, on which the word of a cell may stand below its number.
+    private static let reachOfCell = 4
+
+    /// Joins cells of narrow cards, whose word stands below the number with those of other cards in between: `25% 100% 67%` over `complete complete complete`.
+    /// A number that has its sign takes the next such word that is free.
+    func wrappedCells(in found: [Found], _ stream: UnsafeBufferPointer<UInt8>) -> [Found] {
+        guard let word = layout.matrix?.cellLiteral.plain, !word.isEmpty else { return found }
+        var result = found
+        var taken = Set<Int>()
+        for place in found.indices {
+            guard case .free = found[place].item, !taken.contains(place), let number = number(in: found[place].first), number.hasDigit,
+                number.range.end + 1 == found[place].first.end, bytes[number.range.end] == UInt8(ascii: "%"),
+                let tail = found.indices.first(where: { next in
+                    guard case .free = found[next].item, next > place, !taken.contains(next) else { return false }
+                    return found[next].line > found[place].line && found[next].line <= found[place].line + Self.reachOfCell && isWord(word, found[next], stream)
+                })
+            else { continue }
+            taken.insert(tail)
+            result[place].item = .cell(found[place].first)
+            result[place].rest = [found[tail].first]
+            result[place].cost = 1
+        }
+        return taken.isEmpty ? found : result.indices.filter { !taken.contains($0) }.map { result[$0] }
+    }
+
     private func isWord(_ word: [UInt8], _ found: Found, _ stream: UnsafeBufferPointer<UInt8>) -> Bool {
         word.count == found.key.count && word.elementsEqual(stream[found.key])
     }

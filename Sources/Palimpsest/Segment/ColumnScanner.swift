@@ -67,7 +67,7 @@ struct ColumnScanner {
                 i += 1
             }
         }
-        return stream.withUnsafeBufferPointer { wrappedRows(in: approximate(found, $0), $0) }
+        return stream.withUnsafeBufferPointer { wrappedCells(in: wrappedRows(in: approximate(found, $0), $0), $0) }
     }
 
     // MARK: Tokens
@@ -179,7 +179,7 @@ struct ColumnScanner {
     }
 
     /// The number that a token begins with, which ends with the token, at a percent sign or at the cell's word.
-    private func number(in token: TextRange) -> (range: TextRange, keyCount: Int, hasDigit: Bool)? {
+    func number(in token: TextRange) -> (range: TextRange, keyCount: Int, hasDigit: Bool)? {
         var end = token.start
         var hasDigit = false
         while end < token.end {

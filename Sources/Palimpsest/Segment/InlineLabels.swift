@@ -32,15 +32,17 @@ struct InlineLabels {
 
     /// The labels that have text beside them; none on a page that sets its labels on lines of their own.
     ///
-    /// - Parameter known: what else the lines may be.
-    func candidates(in document: Document, _ lines: Range<Int>, beside known: [Candidate]) -> [Candidate] {
+    /// - Parameters:
+    ///   - known: what else the lines may be.
+    ///   - isBeside: whether other labels of the page stand in a column of their own (``SideLabels``).
+    func candidates(in document: Document, _ lines: Range<Int>, beside known: [Candidate], isBeside: Bool = false) -> [Candidate] {
         let alone = known.count { candidate in anchors.contains(candidate.anchor) && candidate.cost < Self.doubt }
         // Most pages: no line is looked at.
-        guard alone <= Self.mostAlone else { return [] }
+        guard alone <= Self.mostAlone || isBeside else { return [] }
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
             lines.compactMap { line in candidate(line, document.lines.lines[line].content, bytes) }
         }
-        return found.count > alone * Self.leastShare ? found : []
+        return isBeside || found.count > alone * Self.leastShare ? found : []
     }
 
     /// Both lists as one, in order of first line.

@@ -112,6 +112,6 @@ extension RecordBuilder {
                 isSure: true, isBeside: false, isOnLine: false, next: nil, cost: found[entry.cell].cost + found[entry.label].cost)
             return node(cell, matrix.groups[entry.group].title, entry.confidence, matrix)
         }
-        record.profile.append(Member(matrix.key, .list(nodes)))
+        addToProfile(nodes, matrix.key)
     }
 }

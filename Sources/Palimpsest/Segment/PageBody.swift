@@ -5,8 +5,8 @@ struct PageBody {
     private(set) var body: Document
     /// All of ``body``'s lines.
     private(set) var lines: Range<Int>
-    /// What was printed at the edges, in order.
-    let edges: [Furniture]
+    /// What was printed at the edges, and the page's own navigation, in order.
+    private(set) var edges: [Furniture]
     /// Whether the lines are others than the document's.
     private(set) var isChanged: Bool
 
@@ -31,7 +31,19 @@ struct PageBody {
     }
 
     private mutating func cutJoinedLines(_ template: CompiledTemplate) {
+        removeMenu(template)
         cut(at: body.text.bytes.withUnsafeBufferPointer { JoinedLines(template: template, table: body.lines.lines, bytes: $0).cuts() })
+    }
+
+    private mutating func removeMenu(_ template: CompiledTemplate) {
+        let menu = body.text.bytes.withUnsafeBufferPointer { NavigationMenu(template: template, table: body.lines.lines, bytes: $0).entries() }
+        if menu.starts.isEmpty { return }
+        cut(at: menu.cuts)
+        let found = body.lines.lines.indices.filter { !body.lines.lines[$0].isBlank && menu.starts.contains(body.lines.lines[$0].content.start) }
+        edges = (edges + found.map { Furniture(id: "navigation", text: Passage(body.lines.lines[$0].content)) }).sorted { $0.text.extent.start < $1.text.extent.start }
+        body.lines.lines = PageBody.without(Set(found), body.lines.lines)
+        lines = body.lines.lines.indices
+        isChanged = true
     }
 
     /// Where headings stand on lines with other words.

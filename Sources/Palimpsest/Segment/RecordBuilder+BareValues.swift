@@ -14,6 +14,7 @@ extension RecordBuilder {
                 if start == nil { value.confidence *= 0.85 }
                 doubt(&value, beyond: rule.range)
                 setProfile(rule.key, value)
+                if rule.type == .integer { reportZero(used) }
                 replace(&segments, index, used)
                 last = max(last, used.end)
             } else if let heading, let (index, value, used) = valueInFront(rule.type, segments, after: last, line: found[heading].line) {
@@ -76,7 +77,7 @@ extension RecordBuilder {
             return (index, value, used)
         }
         for index in first..<segments.endIndex {
-            guard let (value, used) = numberAfterIcon(segments[index].range) else { continue }
+            guard let (value, used) = numberAfterIcon(segments[index].range) ?? numberAfterZero(segments[index].range) else { continue }
             return isBehind(index) ? nil : (index, value, used)
         }
         return nil
@@ -101,6 +102,23 @@ extension RecordBuilder {
             return (lower, used)
         }
         return nil
+    }
+
+    /// A number without the 0 in front of it: no number begins with one, and icons of people are read as one: `099,116`.
+    private func numberAfterZero(_ range: TextRange) -> (Value, TextRange)? {
+        guard range.count > 3, bytes[range.start] == UInt8(ascii: "0"), let (value, used) = fits(.integer, TextRange(range.start + 1, range.end)),
+            (used.start..<used.end).count(where: { ASCII.isDigit(bytes[$0]) }) >= 3
+        else { return nil }
+        var lower = value
+        lower.confidence *= 0.85
+        return (lower, used)
+    }
+
+    /// Says of a number that a digit in front of it was left out.
+    private mutating func reportZero(_ used: TextRange) {
+        guard used.start > 0, bytes[used.start - 1] == UInt8(ascii: "0") else { return }
+        let message = "a 0 stands in front of this number; it is taken for an icon"
+        report(.init(level: .warning, code: .ambiguousNumber, message: message), at: TextRange(used.start - 1, used.end))
     }
 
     /// Lines below the heading, blank ones counted, on which a value in front of another column's words is looked for.

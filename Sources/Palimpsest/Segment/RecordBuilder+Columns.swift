@@ -101,6 +101,15 @@ extension RecordBuilder {
         return start < end ? TextRange(start, end) : nil
     }
 
+    /// Adds to a list of the head: the section may have been left and come again.
+    mutating func addToProfile(_ nodes: [Node], _ key: String) {
+        if let place = record.profile.firstIndex(where: { $0.key == key }), case .list(let known) = record.profile[place].node {
+            record.profile[place].node = .list(known + nodes)
+        } else {
+            record.profile.append(Member(key, .list(nodes)))
+        }
+    }
+
     mutating func setProfile(_ key: String, _ value: Value) {
         guard !record.profile.contains(where: { $0.key == key }) else { return record.unmatched += value.text.pieces }
         record.profile.append(Member(key, .value(value)))

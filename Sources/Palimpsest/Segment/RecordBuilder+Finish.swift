@@ -3,6 +3,7 @@ extension RecordBuilder {
     mutating func finish() {
         openLostFields()
         doubtFieldsWithGaps()
+        doubtEmptyFields()
         readSentences()
         doubtItems()
         checkSums()

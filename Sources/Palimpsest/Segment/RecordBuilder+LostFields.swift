@@ -27,7 +27,7 @@ extension RecordBuilder {
     }
 
     /// Whether a field is one of the form's sentences, so that nothing else is in it.
-    private func isKnown(_ field: FieldRecord) -> Bool { template.sentenceFields.contains(field.id) && tools.sentences(bytes, template).read(field.text).isKnown }
+    func isKnown(_ field: FieldRecord) -> Bool { template.sentenceFields.contains(field.id) && tools.sentences(bytes, template).read(field.text).isKnown }
 
     /// Where a line of a text begins with the label of a field that its record lacks: OCR may have run the two lines into one.
     private func quotedLabel(in text: Passage, _ indicator: Int) -> TextRange? {

@@ -112,9 +112,9 @@ extension RecordBuilder {
 
     /// The word after a cell's number is the form's.
     mutating func claimWord(_ item: ColumnScanner.Found, _ place: TextRange, _ id: String) {
-        var rest = TextRange(place.end, item.extent.end)
-        while rest.start < rest.end, ASCII.isSpace(bytes[rest.start]) { rest.start += 1 }
-        if !rest.isEmpty { addFurniture(id, Passage(rest)) }
+        for piece in [TextRange(max(place.end, item.first.start), item.first.end)] + item.rest {
+            if let rest = trimmedPiece(piece) { addFurniture(id, Passage(rest)) }
+        }
     }
 
     /// Splits the cells where the rows begin anew.
@@ -216,7 +216,7 @@ extension RecordBuilder {
             let message = "labels or values of some of the \(matrix.key) were lost, which leaves open which label the others belong to; their confidence is low"
             record.diagnostics.append(Diagnostic(.warning, .uncertainOwner, message, at: openRow))
         }
-        record.profile.append(Member(matrix.key, .list(nodes)))
+        addToProfile(nodes, matrix.key)
     }
 
     mutating func node(_ cell: Cell, _ group: String?, _ confidence: Double, _ matrix: ColumnsLayout.Matrix) -> Node? {

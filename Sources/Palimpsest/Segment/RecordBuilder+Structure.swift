@@ -137,7 +137,7 @@ extension RecordBuilder {
         let confidence = choice.posterior * (isSecond ? Self.maybeAnothers : 1)
         var text = Passage([])
         let lineEnd = document.lines.lines[choice.candidate.lastLine].content.end
-        if choice.candidate.end < lineEnd { text = Passage(TextRange(choice.candidate.end, lineEnd)) }
+        if choice.candidate.end < lineEnd { text = Passage(withoutRule(TextRange(choice.candidate.end, lineEnd))) }
         record.indicators[indicator].fields.append(
             FieldRecord(
                 id: id, text: text, label: label, confidence: confidence,
@@ -146,6 +146,10 @@ extension RecordBuilder {
         )
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, lineEnd)
         field = record.indicators[indicator].fields.count - 1
+        if label.pieces.count == 1, label.extent.count + 3 < template.anchors[choice.candidate.anchor].pattern.source.utf8.count {
+            labelPassed = 0
+            labelRest = template.sideLabels.begun(by: label.extent, anchor: choice.candidate.anchor, bytes)
+        }
     }
 
     /// What is left of the confidence in a field that may be another record's.
@@ -224,6 +228,7 @@ extension RecordBuilder {
         guard let indicator, let field, let place = choice.candidate.slots.last,
             let valueType = attributeType(type, field: record.indicators[indicator].fields[field].id, id)
         else {
+            doubtAttribute(before: passage.extent.start)
             report(.init(level: .warning, code: .uncertainOwner, message: "no field is open to which this belongs; it is not stored"), at: passage.extent)
             return record.unmatched += passage.pieces
         }
@@ -243,6 +248,7 @@ extension RecordBuilder {
                 record.unmatched += without(range, Passage(place)).pieces
             }
             store(value, id, indicator, field)
+            lastAttribute = (indicator, field, passage.extent.end)
             addFurniture("label", company == .none ? without(range, passage) : without(place, passage))
         case .unreadable(let note, let range):
             report(note, at: range)
@@ -254,6 +260,17 @@ extension RecordBuilder {
         }
         // Text that comes after a value of its own field was read too late.
         if !isFieldEmpty { self.field = nil }
+    }
+
+    /// Lowers the confidence in an attribute that another one follows at once: columns were read across, `Last update: 19 January 2025 Last update: 27 February
+    /// 2026`, and which of the two is the field's is open.
+    private mutating func doubtAttribute(before start: Int) {
+        guard let (indicator, field, end) = lastAttribute, end <= start, WhiteSpace.trim(bytes, end, start).isEmpty else { return }
+        for number in record.indicators[indicator].fields[field].attributes.indices {
+            let value = record.indicators[indicator].fields[field].attributes[number].value
+            record.indicators[indicator].fields[field].attributes[number].value.confidence = min(value.confidence, 0.5)
+            report(.init(level: .warning, code: .uncertainOwner, message: "two of these follow one another; which of them is this field's is open"), at: value.text.extent)
+        }
     }
 
     /// Stores an attribute of a field.
@@ -303,7 +320,10 @@ extension RecordBuilder {
         return nil
     }
 
-    mutating func closeField() { field = nil }
+    mutating func closeField() {
+        field = nil
+        labelRest = nil
+    }
 
     /// Opens the field that has no label, if the record's type has one and nothing else of the record was found yet.
     mutating func openBareField() {

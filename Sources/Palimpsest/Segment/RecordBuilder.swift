@@ -27,6 +27,12 @@ struct RecordBuilder: ~Copyable {
     var indicator: Int?
     /// Index into its fields while a field is open.
     var field: Int?
+    /// The label of the open field while pieces of it are still to come, and how much of it was found (``SideLabels``).
+    var labelRest: (label: SideLabels.Label, count: Int)?
+    /// Lines since that were none.
+    var labelPassed = 0
+    /// The attribute that was stored last: of which field, and where it ends.
+    var lastAttribute: (indicator: Int, field: Int, end: Int)?
     /// The record builder that takes free lines as items.
     var itemsOwner: ObjectBuilder?
     /// The first line of the section in columns that is open.
@@ -233,7 +239,11 @@ struct RecordBuilder: ~Copyable {
 
     private mutating func extend(_ indicator: Int, _ field: Int, with lines: [Int]) {
         var text = record.indicators[indicator].fields[field].text
-        for line in lines { add(document.lines.lines[line].content, to: &text) }
+        for line in lines {
+            var content = document.lines.lines[line].content
+            if labelRest != nil { content.start = takeLabelPiece(content, indicator, field) }
+            if !content.isEmpty { add(content, to: &text) }
+        }
         record.indicators[indicator].fields[field].text = text
         if let end = text.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }
     }

@@ -10,6 +10,8 @@ public struct Segmenter: Sendable {
     private static let enoughEvidence = 20.0
     /// Letters from which on a line of the form is unlikely to stand in any other text: about three words.
     private static let specificLength = 16.0
+    /// Labels in a column beside their text from which on a page is taken to be set so.
+    private static let sideBySide = 2
 
     /// - Parameters:
     ///   - templates: the templates to choose from, at least one.
@@ -102,8 +104,10 @@ public struct Segmenter: Sendable {
         let keys = !pages.isChanged ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory)
         let finder = CandidateFinder(document: pages.body, lines: pages.lines, keys: keys, template: template, tools: template.tools)
         let candidates = finder.candidates(&memory)
-        let inline = InlineLabels(template: template)?.candidates(in: pages.body, pages.lines, beside: candidates) ?? []
-        return TemplateAlignment(transitions: TransitionModel(template: template)).choices(InlineLabels.merged(inline, into: candidates))
+        let side = template.sideLabels.candidates(in: pages.body, pages.lines)
+        let inline = InlineLabels(template: template)?.candidates(in: pages.body, pages.lines, beside: candidates, isBeside: side.count >= Self.sideBySide) ?? []
+        return TemplateAlignment(transitions: TransitionModel(template: template))
+            .choices(InlineLabels.merged(side, into: InlineLabels.merged(inline, into: candidates)))
     }
 
     /// How much the anchors found say that the document is this form and no other text, in nats.

@@ -36,6 +36,8 @@ public final class CompiledTemplate: Sendable {
     let index: AnchorIndex
     /// The labels that may stand in the middle of lines that OCR joined.
     let joinedLabels: JoinedLabels
+    /// The labels that may stand in pieces beside their text.
+    let sideLabels: SideLabels
     /// What reading this template's documents needs besides: shared by the templates of one library.
     let tools: ReadingTools
     let locale: LocaleData
@@ -61,6 +63,7 @@ public final class CompiledTemplate: Sendable {
         columnPhrases = draft.columns.map { ColumnPhrases($0, folding: tools.folding) }
         index = AnchorIndex(anchors: anchors)
         joinedLabels = JoinedLabels(anchors: anchors)
+        sideLabels = SideLabels(anchors: anchors, folding: tools.folding)
         self.tools = tools
         self.locale = locale
     }

@@ -4,13 +4,14 @@ import Testing
 @testable import Palimpsest
 
 /// Files that are not as they should be: `Corpus/cases/segment-robustness.json`; those damaged in one place that a search with
-/// `Tests/Mutation` found to be read wrongly, `segment-damage.json`; and those that want to do harm: `hostile.json`.
+/// `Tests/Mutation` found to be read wrongly, `segment-damage.json`; pages set in columns or beside a menu, `segment-layouts.json`; and those
+/// that want to do harm: `hostile.json`.
 @Suite struct RobustnessTests {
     struct Case: CustomTestStringConvertible, @unchecked Sendable {
         var name: String
         var bytes: [UInt8]
         /// `at` is the way to a value, `/` between its steps: a key, a position in a list, or `key=value` for the first item
-        /// that has it. With it `is` (a value), `absent` or `count`.
+        /// that has it. With it `is` (a value), `below` (a number), `absent` or `count`.
         var expectations: [[String: Any]]
         /// Where the file is to be refused: what the message says.
         var refusal: String?
@@ -31,6 +32,8 @@ import Testing
             let found = Self.at(path, in: records)
             if let count = expectation["count"] as? Int {
                 #expect((found as? [Any])?.count == count, "\(path): \(Self.json(found).prefix(200))")
+            } else if let limit = expectation["below"] as? Double {
+                #expect(try #require(found as? Double, "\(path)") < limit, "\(path)")
             } else if expectation["absent"] != nil {
                 #expect(found == nil, "\(path): \(Self.json(found).prefix(200))")
             } else {
@@ -66,7 +69,7 @@ import Testing
     struct BadCase: Error { var name: String, reason: String }
 
     private static func cases() throws -> [Case] {
-        try ["segment-robustness", "segment-damage", "hostile"].flatMap { file in
+        try ["segment-robustness", "segment-damage", "segment-layouts", "hostile"].flatMap { file in
             let data = try Data(contentsOf: QualitySupport.root.appending(path: "Corpus/cases/\(file).json"))
             let list = try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
             return try list.map { item in
