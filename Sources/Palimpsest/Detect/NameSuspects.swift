@@ -52,21 +52,25 @@ struct NameSuspects {
 
     /// Whether a text is a few names: `Amnat Charoen, Det Udom`, `Zemer and Kafr Qasim.`
     static func isNames(_ text: some Collection<UInt8>) -> Bool {
-        let parts = text.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }).filter { !$0.allSatisfy(ASCII.isSpace) }
-        let sizes = parts.compactMap { sizeOfName($0) }
-        return sizes.count == parts.count && (1...mostNames).contains(sizes.count) && sizes.contains { $0 >= longEnough }
+        guard text.count <= mostBytes else { return false }
+        var names = 0, isLong = false
+        for part in text.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }) where !part.allSatisfy(ASCII.isSpace) {
+            guard let size = sizeOfName(part) else { return false }
+            names += 1
+            if size >= longEnough { isLong = true }
+        }
+        return isLong && names <= mostNames
     }
 
-    static func isName(_ text: some Collection<UInt8>) -> Bool { sizeOfName(text).map { $0 >= longEnough } ?? false }
+    static func isName(_ text: some Collection<UInt8>) -> Bool { text.count <= mostBytes && sizeOfName(text).map { $0 >= longEnough } ?? false }
 
     /// The letters of the longest word of a text that is written as names are, `nil` of another: words of a capital and small letters (`Ano Elaionas`,
     /// `Nong Bua`), beside them single short ones in small letters (`Melqa el Ouidane`).
     private static func sizeOfName(_ text: some Collection<UInt8>) -> Int? {
         var words = 0, particles = 0, longest = 0, wasParticle = false
         for word in text.split(whereSeparator: { ASCII.isSpace($0) || $0 == UInt8(ascii: "-") }) {
-            let letters = word.filter { $0 != UInt8(ascii: "'") }
-            guard let first = letters.first, letters.allSatisfy({ ASCII.isLetter($0) || $0 >= 0x80 }), letters.dropFirst().allSatisfy({ $0 >= 0x61 })
-            else { return nil }
+            let letters = word.first == UInt8(ascii: "'") ? word.dropFirst() : word
+            guard let first = letters.first, ASCII.isLetter(first) || first >= 0x80, letters.dropFirst().allSatisfy(isSmall) else { return nil }
             let isParticle = (0x61...0x7A).contains(first)
             if isParticle, wasParticle || letters.count > longestParticle { return nil }
             wasParticle = isParticle
@@ -76,5 +80,8 @@ struct NameSuspects {
         return words <= mostWords && particles * 2 <= words && longest >= shortest ? longest : nil
     }
 
-    private static let longestParticle = 3, mostWords = 6, mostNames = 3, shortest = 2, longEnough = 3
+    /// Small letters, those beyond ASCII whose case is not asked for, and the apostrophe in a name.
+    private static func isSmall(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || byte >= 0x80 || byte == UInt8(ascii: "'") }
+
+    private static let mostBytes = 80, longestParticle = 3, mostWords = 6, mostNames = 3, shortest = 2, longEnough = 3
 }

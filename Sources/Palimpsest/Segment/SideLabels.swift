@@ -41,9 +41,12 @@ struct SideLabels: Sendable {
         let key = pattern.prefix.plain
         guard key.count >= leastLabel else { return nil }
         var ends: [Int] = [], end = 0
-        for word in pattern.source.split(separator: " ") {
-            end += folding.key(of: String(word)).count
-            ends.append(end)
+        let source = Array(pattern.source.utf8)
+        source.withUnsafeBufferPointer { bytes in
+            for word in bytes.split(separator: 0x20) {
+                end += folding.plainKey(of: TextRange(word.startIndex, word.endIndex), in: bytes).count
+                ends.append(end)
+            }
         }
         return ends.last == key.count ? Label(anchor: anchor, key: key, ends: ends) : nil
     }
