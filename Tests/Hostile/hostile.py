@@ -66,6 +66,10 @@ def kinds():
         "one damaged heading repeated": lambda size: filled("Increase protected arcas\n", size),
         "one indicator repeated": lambda size: filled(
             "Increase protected areas\n\nDescription of how city is taking action\nWords.\n\nBaseline:\nThe city has 12 ha.\nLast update: 07 April 2026\n", size),
+        "labels without text": lambda size: filled("Increase protected areas\n\nDescription of how city is taking action\n\nBaseline:\n\nTarget:\n\n", size),
+        "one line of joined labels": lambda size: filled("Baseline: Last update: 23 December 2025 Target: ", size),
+        "a menu repeated": lambda size: filled("Profile overview\nNature Pathway\nCity Biodiversity Index\nTools & resources\nThe Action Platform\nx\n", size),
+        "a name beside garble": lambda size: filled("Ano Elaionas has not started on this biodiversity index section\n\nBEMSHERP RIP, FMRMAE SIP KRE\n\n", size),
         "one long field": lambda size: "Increase protected areas\n\nDescription of how city is taking action\n" + filled(lambda: chosen.choice(words) + " ", size),
         "two long fields": lambda size: "Increase protected areas\n\nDescription of how city is taking action\n"
         + filled(lambda: word() + " ", size // 2) + "\n\nTarget:\n" + filled(lambda: word() + " ", size // 2) + "\n",

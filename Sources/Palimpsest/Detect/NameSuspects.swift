@@ -29,10 +29,20 @@ struct NameSuspects {
     func settled(_ suspects: [Suspect]) -> [Suspect] {
         suspects.compactMap { suspect in
             guard suspect.kind == .wrongScript else { return suspect }
-            if let name = recurring.first(where: { $0.overlaps(suspect.range) }) { return outside(name, suspect) }
+            if let name = recurringName(in: suspect.range) { return outside(name, suspect) }
             let looksLatin = suspect.script.map(Self.looksLatin.contains) ?? true
             return !looksLatin && Self.isNames(bytes[suspect.range.start..<suspect.range.end]) ? nil : suspect
         }
+    }
+
+    /// The first recurring name that a place touches, by bisection.
+    private func recurringName(in range: TextRange) -> TextRange? {
+        var low = 0, high = recurring.count
+        while low < high {
+            let middle = (low + high) / 2
+            if recurring[middle].end <= range.start { low = middle + 1 } else { high = middle }
+        }
+        return low < recurring.count && recurring[low].overlaps(range) ? recurring[low] : nil
     }
 
     /// Scripts of which garble is written in capitals and small letters: most of their letters have a twin in Latin.

@@ -30,8 +30,16 @@ extension RecordBuilder {
         }
         for (i, f) in doubtful { doubt(i, f, heaps > 1 ? Self.maybeNeighbours.often : Self.maybeNeighbours.once) }
         guard heaps > 1 else { return }
+        // They are in order: one walk finds the others.
+        var next = 0
         for i in record.indicators.indices {
-            for f in record.indicators[i].fields.indices where isProse(i, f) && !doubtful.contains(where: { $0 == (i, f) }) { doubt(i, f, Self.inColumns) }
+            for f in record.indicators[i].fields.indices {
+                if next < doubtful.count, doubtful[next] == (i, f) {
+                    next += 1
+                } else if isProse(i, f) {
+                    doubt(i, f, Self.inColumns)
+                }
+            }
         }
     }
 
