@@ -99,6 +99,17 @@ struct PageBody {
 
     /// The edges that stand from one place up to another: above the first page of a profile those that follow one another there.
     func edges(from start: Int?, to end: Int?) -> [Furniture] {
-        edges.filter { edge in start.map { edge.text.extent.start >= $0 } ?? true && end.map { edge.text.extent.start < $0 } ?? true }
+        let first = start.map(firstEdge(from:)) ?? 0, last = end.map(firstEdge(from:)) ?? edges.count
+        return first < last ? Array(edges[first..<last]) : []
+    }
+
+    /// The first edge that begins at a place or after it, by bisection: a file can hold ten thousand profiles.
+    private func firstEdge(from start: Int) -> Int {
+        var low = 0, high = edges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if edges[middle].text.extent.start < start { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
