@@ -53,6 +53,8 @@ test: deps ## Build and run all tests, and validate real records against the sch
 	swift build --build-tests
 	@echo "== running the tests"
 	swift test --skip-build
+	@echo "== type-checking the tools with which models are calibrated"
+	python3 Dictionaries/make/tools.py --check
 	@$(MAKE) --no-print-directory validate
 
 # An installed jsonschema that is new enough spares the network.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learns the networks that make a probability of HanLattice's evidence, and adds them to the model that build.py wrote.
 
-Usage: calibrate.py --base base.bin --pairs FILE… [--dumps FOLDER] [--read FILE…] --law zh-official.txt.xz --help-pages DIR [--news FILE] --sources Sources/Palimpsest --work DIR --out han.bin
+Usage: calibrate.py --base base.bin --pairs FILE… [--dumps FOLDER] [--read FILE…] --law zh-official.txt.xz --help-pages DIR [--news FILE] --work DIR --out han.bin
 
 Misread characters come from the pages of the pairs (train half), from whole dumps of Corpus/make/profiles.py (`--dumps`), which repeat themselves
 as real ones do, and from prose that misread.py printed and read (`--read`); clean text from documents of law and help that build.py left out, half of it
@@ -27,6 +27,7 @@ import symbols
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import modelfile
+import tools
 
 WIDTH, CHARACTER, STRAY, OPTION = 32, 20, 17, 28
 DUMPS = 2.0  # weight of a place in a whole dump
@@ -231,16 +232,10 @@ def main():
     parser.add_argument("--dumps", type=pathlib.Path)
     parser.add_argument("--read", nargs="+")
     parser.add_argument("--news")
-    parser.add_argument("--sources", type=pathlib.Path, required=True)
     parser.add_argument("--work", type=pathlib.Path, required=True)
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    han = args.sources / "Detect/Han"
-    tool = args.work / "features"
-    sources = [han / f"{name}.swift" for name in ("HanModel", "HanText", "HanGrams", "HanBeam", "HanEchoes", "HanLattice", "HanFeatures", "HanScan")]
-    sources += [*sorted((args.sources / "Model").glob("*.swift")), args.sources / "Document/TextRange.swift"]
-    sources += [args.sources / f"Unicode/{name}.swift" for name in ("ByteWord", "ConstantTable")]
-    subprocess.run(["swiftc", "-O", "-wmo", "-o", tool, *sources, pathlib.Path(__file__).parent / "features/main.swift"], check=True)
+    tool = tools.compiled("han", args.work / "features")
     parts = sections(args.base)
     silenced = args.work / "silent.bin"
     nets = {"net": silent(CHARACTER), "strays": silent(STRAY), "options": silent(OPTION)}

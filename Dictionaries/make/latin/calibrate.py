@@ -19,21 +19,12 @@ import tempfile
 import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.append(str(pathlib.Path(__file__).parent.parent))
 import channel
+import tools
 from words import fold
 
-HERE = pathlib.Path(__file__).parent
-SOURCES = """Repair/Latin/*.swift Model/*.swift Document/TextRange.swift Document/LineTable.swift Document/AlignedText.swift Document/Alignment.swift
-Document/Document.swift Document/Diagnostic.swift Document/SourceSpan.swift Unicode/ByteWord.swift Detect/Suspect.swift Detect/Han/HanModel.swift
-Detect/Han/HanText.swift""".split()
 UNITS = 16
-
-
-def compiled(folder, keep=None):
-    root = HERE.parents[2] / "Sources/Palimpsest"
-    tool = keep or pathlib.Path(folder) / "features"
-    subprocess.run(["swiftc", "-O", "-wmo", "-o", tool, *[p for s in SOURCES for p in sorted(root.glob(s))], HERE / "features/main.swift"], check=True)
-    return tool
 
 
 def documents(paths):
@@ -197,7 +188,7 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path, help="where to put the compiled features tool")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        tool = args.tool or compiled(folder, args.keep)
+        tool = args.tool or tools.compiled("latin", args.keep or pathlib.Path(folder) / "features")
         found = prepared(args.pairs, args.clean, folder)
         all_rows = [r for r in rows(tool, args.dictionaries, found) if r["open"]]
     train = [r for r in all_rows if r["split"] == "train"]

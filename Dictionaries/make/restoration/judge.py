@@ -19,8 +19,8 @@ import sys
 
 import numpy as np
 
-HERE = pathlib.Path(__file__).resolve().parent
-SOURCES = HERE.parents[2] / "Sources/Palimpsest"
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1]))
+import tools
 
 
 def paired(read, truth):
@@ -128,19 +128,10 @@ def figures(name, passages):
           f"terms {there} recall 90 % {found / max(1, there):.3f}, ECE words {calibration_error(words):.3f} terms {calibration_error(terms):.3f}", flush=True)
 
 
-def compiled(work):
-    program = work / "evidence"
-    sources = [HERE / "evidence/main.swift", SOURCES / "Model/ModelFile.swift", SOURCES / "Model/MappedFile.swift"]
-    sources += [path for path in sorted((SOURCES / "Repair/Restoration").glob("*.swift")) if path.name != "RestorationRepairer.swift"]
-    if not program.exists() or any(path.stat().st_mtime > program.stat().st_mtime for path in sources):
-        subprocess.run(["swiftc", "-O", "-wmo", *sources, "-o", program], check=True)
-    return program
-
-
 def main():
     models, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
-    program, terms = compiled(work), lexicon(models)
+    program, terms = tools.compiled("restoration", work / "evidence"), lexicon(models)
     print(len(terms), "terms of four characters and more")
     for group in sys.argv[3:]:
         passages = []

@@ -20,17 +20,16 @@ func scan(_ lines: [TextRange], _ bytes: UnsafeBufferPointer<UInt8>) {
         let features = HanFeatures(lattice: lattice, text: text, bytes: bytes, misreadShare: scan.misreadShare, echoes: scan.echoes)
         for (number, place) in lattice.places.enumerated() {
             let isHan = lattice.symbols[place.index] >= HanSymbol.firstHan
-            var values = [Float](repeating: 0, count: isHan ? HanFeatures.characterCount : HanFeatures.strayCount)
-            values.withUnsafeMutableBufferPointer { features.write(number, to: $0) }
             let start = text.starts[place.index]
+            // An option's features begin with those of its place.
+            var values = [Float](repeating: 0, count: HanFeatures.optionCount)
+            values.withUnsafeMutableBufferPointer { features.write(number, to: $0) }
             // Two halves of the offset: a Float32 holds 24 bits.
             rows += [isHan ? 0 : 1, Float(start >> 12), Float(start & 4095), 0] + values
-            rows += [Float](repeating: 0, count: width - 4 - values.count)
             guard isHan else { continue }
-            let doubt = features.logOdds(number)
+            let doubt = model.characters.logOdds(values)
             for option in place.options.indices where place.options[option].isNamed {
-                var values = [Float](repeating: 0, count: HanFeatures.optionCount)
-                values.withUnsafeMutableBufferPointer { features.write(number, option: option, doubt: doubt, to: $0) }
+                values.withUnsafeMutableBufferPointer { features.write(option, of: place, doubt: doubt, to: $0) }
                 rows += [2, Float(start >> 12), Float(start & 4095), Float(model.scalar(place.options[option].symbol))] + values
             }
         }

@@ -83,7 +83,7 @@ struct HanFeatures {
     /// Writes the features of an option of a place that is a Han character behind those of the place: ``optionCount`` together.
     ///
     /// - Parameter doubt: the log-odds that the place is wrong.
-    private func write(_ option: Int, of place: HanLattice.Place, doubt: Float, to features: UnsafeMutableBufferPointer<Float>) {
+    func write(_ option: Int, of place: HanLattice.Place, doubt: Float, to features: UnsafeMutableBufferPointer<Float>) {
         let this = place.options[option]
         let wrong = max(place.options.reduce(0) { $0 + $1.share }, 1e-9)
         var others: Float = 0
