@@ -34,6 +34,10 @@ extern "C" int32_t icu_shim_needs_no_space(int32_t scalar) {
 
 extern "C" int32_t icu_shim_is_white_space(int32_t scalar) { return u_isUWhiteSpace(scalar) ? 1 : 0; }
 
+extern "C" int32_t icu_shim_is_bidi_control(int32_t scalar) { return u_hasBinaryProperty(scalar, UCHAR_BIDI_CONTROL) ? 1 : 0; }
+
+extern "C" int32_t icu_shim_is_ignorable(int32_t scalar) { return u_hasBinaryProperty(scalar, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ? 1 : 0; }
+
 extern "C" int32_t icu_shim_is_letter(int32_t scalar) {
     return U_GET_GC_MASK(scalar) & (U_GC_L_MASK | U_GC_M_MASK) ? 1 : 0;
 }

@@ -41,6 +41,12 @@ int32_t icu_shim_needs_no_space(int32_t scalar);
 /// Property White_Space.
 int32_t icu_shim_is_white_space(int32_t scalar);
 
+/// Property Bidi_Control (UAX #9): marks, embeddings, overrides and isolates.
+int32_t icu_shim_is_bidi_control(int32_t scalar);
+
+/// Property Default_Ignorable_Code_Point: nothing is printed for it. Soft hyphens, joiners, marks of direction, variation selectors.
+int32_t icu_shim_is_ignorable(int32_t scalar);
+
 /// General category L* or M*.
 int32_t icu_shim_is_letter(int32_t scalar);
 

@@ -7,6 +7,8 @@ struct CharacterClasses: Sendable {
         static let upper = UInt8(ascii: "X"), lower = UInt8(ascii: "x"), digit = UInt8(ascii: "0")
         static let otherLetter = UInt8(ascii: "o"), stop = UInt8(ascii: "."), quote = UInt8(ascii: "'")
         static let dash = UInt8(ascii: "-"), bracket = UInt8(ascii: "("), sign = UInt8(ascii: "#"), space = UInt8(ascii: " ")
+        /// What nobody sees, as a soft hyphen or a mark of direction: no part of a word. The texts of the training have none.
+        static let nothing: UInt8 = 0
     }
 
     struct Class: BitwiseCopyable, Sendable, Equatable {
@@ -49,6 +51,9 @@ struct CharacterClasses: Sendable {
         }
         if ScalarProperties.isWhiteSpace(scalar) || value < 0x20 {
             return Class(folded: value, shape: Shape.space, isLetter: false, isForeign: false, isEdge: false)
+        }
+        if ScalarProperties.isIgnorable(scalar) {
+            return Class(folded: value, shape: Shape.nothing, isLetter: false, isForeign: false, isEdge: true)
         }
         let category = ScalarProperties.generalCategory(scalar)
         let foreign = category.isLetter && !isLatin(value, scalar)

@@ -69,7 +69,7 @@ struct TokenScorer {
         UnsafeBufferPointer(framed.buffer(frame(decode(bytes))))
     }
 
-    /// Fills in codes and characters; gives their number.
+    /// Fills in codes and characters, but for those that nobody sees; gives their number.
     private func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         codes.reserve(bytes.count)
         characters.reserve(bytes.count)
@@ -81,9 +81,10 @@ struct TokenScorer {
             let character = classes[scalar]
             codes[count] = character.folded
             characters[count] = character
-            count += 1
+            count += character.shape == CharacterClasses.Shape.nothing ? 0 : 1
         }
-        return count
+        // A token of nothing else is a sign by itself.
+        return count == 0 && !bytes.isEmpty ? 1 : count
     }
 
     /// Fills in what has boundaries; gives its number.

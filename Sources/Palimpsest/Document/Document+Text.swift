@@ -1,3 +1,5 @@
+import ICUShim
+
 extension Document {
     /// Where `range` lies in the file.
     ///
@@ -38,6 +40,37 @@ extension Document {
         text.bytes.withUnsafeBufferPointer { bytes in
             LineJoining.append(bytes, passage, to: &output)
         }
+    }
+
+    /// Appends the words of `passage`, one plain space between two: as text is stored that is a value, a name by which records are joined.
+    ///
+    /// White space of any kind parts words; marks of bidirectional text, which nobody sees, are left out.
+    func appendWords(of passage: Passage, to output: inout [UInt8]) {
+        let begin = output.count
+        appendText(of: passage, to: &output)
+        let kept = output.withUnsafeMutableBufferPointer { text in
+            let read = UnsafeBufferPointer(text)
+            var (from, to) = (begin, begin)
+            while from < text.count {
+                let space = WhiteSpace.length(read, at: from)
+                if space > 0 {
+                    if to > begin, text[to - 1] != 0x20 {
+                        text[to] = 0x20
+                        to += 1
+                    }
+                    from += space
+                    continue
+                }
+                let (scalar, length) = UTF8Bytes.scalar(read, at: from)
+                if scalar < 0x80 || icu_shim_is_bidi_control(Int32(bitPattern: scalar)) == 0 {
+                    for offset in 0..<length { text[to + offset] = text[from + offset] }
+                    to += length
+                }
+                from += length
+            }
+            return to > begin && text[to - 1] == 0x20 ? to - 1 : to
+        }
+        output.removeSubrange(kept...)
     }
 
     /// The text of `passage` as read, for messages and tests. The emitters use ``appendText(of:to:)``.

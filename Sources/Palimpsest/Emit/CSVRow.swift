@@ -41,6 +41,14 @@ struct CSVRow: ~Copyable {
         out.probability(value)
     }
 
+    /// The text of a passage as read.
+    mutating func text(_ passage: Passage, _ document: Document) {
+        comma()
+        scratch.removeAll(keepingCapacity: true)
+        document.appendText(of: passage, to: &scratch)
+        scratch.withUnsafeBufferPointer { CSVCell.append($0, to: &out) }
+    }
+
     /// A value as it is written in JSON, but without quotation marks; `null` is an empty cell.
     mutating func scalar(_ scalar: Scalar, _ document: Document) {
         comma()
@@ -72,7 +80,7 @@ struct CSVRow: ~Copyable {
         case .decimal(let number): write { $0.decimal(number) }
         case .date(let date): write { $0.date(date) }
         case .string(let string): scratch += string.utf8
-        case .asRead(let passage): document.appendText(of: passage, to: &scratch)
+        case .asRead(let passage): document.appendWords(of: passage, to: &scratch)
         }
     }
 

@@ -102,7 +102,7 @@ struct CSVTable {
 
     private func cells(of field: FieldRecord, _ record: Record, _ row: inout CSVRow) {
         let document = record.document, assessment = record.assessment(of: field.text)
-        row.scalar(.asRead(field.text), document)
+        row.text(field.text, document)
         row.cell(repaired(field.text, assessment, record))
         for column in emitter.fieldColumns {
             row.scalar(field.attributes.first { $0.key == column }?.value.scalar ?? .null, document)

@@ -33,11 +33,7 @@ extension JSONRecordWriter {
             out.integer(maximum)
         }
         out.literal(",\"text\":")
-        if case .asRead(let passage) = value.scalar, passage == value.text {
-            repeatText(of: passage)
-        } else {
-            text(value.text)
-        }
+        text(value.text)
         out.literal(",\"confidence\":")
         out.probability(value.confidence)
         place(value.text)
@@ -55,7 +51,7 @@ extension JSONRecordWriter {
             out.date(date)
             out.literal("\"")
         case .string(let string): out.string(string)
-        case .asRead(let passage): text(passage)
+        case .asRead(let passage): words(passage)
         }
     }
 
@@ -67,9 +63,11 @@ extension JSONRecordWriter {
         out.string(scratch)
     }
 
-    /// The text that ``text(_:)`` has just written once more.
-    private mutating func repeatText(of passage: Passage) {
-        if piece(passage) != nil { text(passage) } else { out.string(scratch) }
+    /// The words of a passage as a JSON string.
+    private mutating func words(_ passage: Passage) {
+        scratch.removeAll(keepingCapacity: true)
+        document.appendWords(of: passage, to: &scratch)
+        out.string(scratch)
     }
 
     /// The place of a passage that lies within one line, so that its text is what stands there; `nil` where lines are to be joined.

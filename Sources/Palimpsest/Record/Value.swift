@@ -37,7 +37,7 @@ public enum Scalar: Hashable, Sendable {
     case date(CivilDate)
     /// Text from the template or a lexicon.
     case string(String)
-    /// The text as it stands in the document, lines joined.
+    /// The words as they stand in the document, lines joined.
     case asRead(Passage)
 }
 

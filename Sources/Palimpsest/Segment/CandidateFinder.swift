@@ -288,6 +288,7 @@ struct CandidateFinder {
         probe.noise.removeAll(keepingCapacity: true)
         var total = 0, offset = content.start
         for _ in 0..<3 {
+            while offset < content.end, bytes[offset] == 0x20 { offset += 1 }
             var end = offset
             while end < content.end, end - offset <= 6, bytes[end] != 0x20 { end += 1 }
             guard end < content.end, end - offset <= 6 else { break }
@@ -296,7 +297,7 @@ struct CandidateFinder {
             guard count <= CandidateFinder.noiseLength else { break }
             total += count
             if count > 0 { probe.noise.append(total) }
-            offset = end + 1
+            offset = end
         }
     }
 }

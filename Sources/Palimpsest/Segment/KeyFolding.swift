@@ -45,8 +45,8 @@ final class KeyFolding: Sendable {
         }
         for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { table[Int(byte)] = UInt16(byte) }
         table[Int(UInt8(ascii: "|"))] = UInt16(UInt8(ascii: "l"))
-        // The blocks whose letters can be taken for Latin ones, and the marks that decompose away.
-        for block in [0x80...0x58F, 0x1E00...0x1EFF, 0xFF01...0xFF5E] as [ClosedRange<Int>] {
+        // The blocks whose letters can be taken for Latin ones, ligatures among them, and the marks that decompose away.
+        for block in [0x80...0x58F, 0x1E00...0x1EFF, 0xFB00...0xFB06, 0xFF01...0xFF5E] as [ClosedRange<Int>] {
             for value in block { table[value] = lookalike(of: value, table) }
         }
         return table

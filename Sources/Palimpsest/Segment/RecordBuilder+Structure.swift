@@ -79,7 +79,7 @@ extension RecordBuilder {
         var attributes = rule.map { template.inheritance[$0].ownAttributes } ?? (parent >= 0 ? template.inheritance[parent].attributes : [])
         for found in slots { attributes.append((found.slot.id, found.value.scalar)) }
         let title: String
-        if let rule { title = self.title(of: rule, slots, heading) } else { title = heading.map { document.string(of: $0) } ?? "" }
+        if let rule { title = self.title(of: rule, slots, heading) } else { title = heading.map { record.document.string(of: $0) } ?? "" }
         if let rule {
             if repeats(rule, title, path, hasSlots: !slots.isEmpty) {
                 record.diagnostics.append(Diagnostic(.warning, .repeatedRecord, "“\(title)” stands in this profile more than once", at: heading?.extent))
@@ -109,8 +109,8 @@ extension RecordBuilder {
     func title(of rule: Int, _ slots: [SlotValue], _ heading: Passage?) -> String {
         guard template.elements[rule].isNamedByHeading, template.elements[rule].headingAnchor >= 0 else { return template.elements[rule].name }
         let pattern = template.anchors[template.elements[rule].headingAnchor].pattern
-        if slots.count < pattern.slots.count, let heading { return document.string(of: heading) }
-        let values = pattern.slots.map { slot in slots.first { $0.slot.id == slot.id }.map { document.string(of: $0.value.text) } ?? "" }
+        if slots.count < pattern.slots.count, let heading { return record.document.string(of: heading) }
+        let values = pattern.slots.map { slot in slots.first { $0.slot.id == slot.id }.map { record.document.string(of: $0.value.text) } ?? "" }
         return pattern.filled(with: values)
     }
 

@@ -32,10 +32,11 @@ public struct Segmenter: Sendable {
     func records(of document: Document, memory: inout LineMemory) -> [Record] {
         let lines = 0..<document.lines.lines.count
         guard let folding = templates.first?.tools.folding else { return [unknown(document, lines)] }
-        let keys = LineKeys(document: document, lines: lines, folding: folding, memory: &memory)
+        let plain = PlainSpaces(document).document
+        let keys = LineKeys(document: plain, lines: lines, folding: folding, memory: &memory)
         var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], pages: PageBody, evidence: Double)?
         for template in ranked(keys, lines, &memory) {
-            var pages = PageBody(document, lines, template)
+            var pages = PageBody(plain, lines, template)
             var choices = align(pages, keys, template, &memory)
             let cuts = pages.cutsAtHeadings(choices, template)
             if !cuts.isEmpty {
@@ -156,7 +157,8 @@ public struct Segmenter: Sendable {
     // MARK: Records
 
     /// - Parameters:
-    ///   - body: the document without the edges of its pages.
+    ///   - document: whose text the record says.
+    ///   - body: the document without the edges of its pages, with plain spaces.
     ///   - edges: what was printed there.
     private func record(
         _ document: Document, _ body: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: ArraySlice<TemplateAlignment.Choice>,

@@ -23,6 +23,9 @@ public enum ScalarProperties {
     /// Property White_Space.
     public static func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool { icu_shim_is_white_space(Int32(scalar.value)) != 0 }
 
+    /// Property Default_Ignorable_Code_Point: nothing is printed for it.
+    static func isIgnorable(_ scalar: Unicode.Scalar) -> Bool { icu_shim_is_ignorable(Int32(scalar.value)) != 0 }
+
     /// Whether the general category is a letter or a mark.
     public static func isLetter(_ scalar: Unicode.Scalar) -> Bool { icu_shim_is_letter(Int32(scalar.value)) != 0 }
 

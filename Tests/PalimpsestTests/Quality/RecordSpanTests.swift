@@ -7,6 +7,7 @@ import Testing
 @Suite struct RecordSpanTests {
     enum Form: String, CaseIterable {
         case asItIs, byteOrderMark, utf16, crlf, cr, decomposed, gb18030
+        case noBreakSpaces, wideSpaces, tabs, ligatures, rightToLeft, entities
 
         func bytes(_ text: String) throws -> [UInt8] {
             switch self {
@@ -17,6 +18,12 @@ import Testing
             case .cr: Array(text.replacingOccurrences(of: "\n", with: "\r").utf8)
             case .decomposed: Array(text.decomposedStringWithCanonicalMapping.utf8)
             case .gb18030: try Iconv.encode(text, as: "GB18030")
+            case .noBreakSpaces: Array(text.replacing(" ", with: "\u{A0}").utf8)
+            case .wideSpaces: Array(text.replacing(" ", with: "\u{3000}").utf8)
+            case .tabs: Array(text.replacing(" ", with: "\t").utf8)
+            case .ligatures: Array(text.replacing("fi", with: "\u{FB01}").replacing("fl", with: "\u{FB02}").utf8)
+            case .rightToLeft: Array(text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "\u{202B}\($0)\u{202C}" }.joined(separator: "\n").utf8)
+            case .entities: Array(text.replacing("&", with: "&amp;").utf8)
             }
         }
     }
@@ -63,6 +70,31 @@ import Testing
             let text = try QualitySupport.text(dump)
             #expect(try texts(form.bytes(text)) == texts(Array(text.utf8)), "\(dump) as \(form)")
         }
+    }
+
+    /// What parts words, and how a font joins letters, changes no value: not the name of a city, no number, no owner.
+    @Test(arguments: QualitySupport.dumps, [Form.noBreakSpaces, .wideSpaces, .tabs, .ligatures, .rightToLeft, .entities])
+    func spacesAndLigaturesChangeNoValue(_ dump: String, _ form: Form) throws {
+        let text = try QualitySupport.text(dump)
+        let plain = try values(Array(text.utf8)), found = try values(form.bytes(text))
+        #expect(plain.count > 30)
+        let lost = plain.filter { found[$0.key] != $0.value }.map { "\($0.key): \($0.value) is \(found[$0.key] ?? "missing")" }
+        #expect(lost.isEmpty, "\(dump) as \(form): \(lost.sorted().prefix(5))")
+    }
+
+    /// Every typed value of the records of a file, by its path.
+    private func values(_ bytes: [UInt8]) throws -> [String: String] {
+        var found: [String: String] = [:]
+        func visit(_ node: Any, _ path: String) {
+            if let list = node as? [Any] {
+                for (number, item) in list.enumerated() { visit(item, "\(path)/\(number)") }
+            } else if let members = node as? [String: Any] {
+                if let value = members["value"] { found[path] = "\(value)".replacing("\u{FB01}", with: "fi").replacing("\u{FB02}", with: "fl").replacing("&amp;", with: "&") }
+                for (key, member) in members where key != "suspects" && key != "diagnostics" && key != "source" { visit(member, "\(path)/\(key)") }
+            }
+        }
+        for record in try QualitySupport.parsed(bytes) { visit(record, "") }
+        return found
     }
 
     @Test func chineseInGB18030IsRecognised() throws {

@@ -1,3 +1,5 @@
+import ICUShim
+
 /// Words of the form as they are compared with what was read: a pattern's literals, each made ready when a damage first asks for it.
 struct FormText: Sendable {
     /// In order, one more than slots.
@@ -138,6 +140,19 @@ enum FormLetters {
     }
 
     static func folded(_ scalars: [UInt32]) -> [UInt32] { scalars.map(folded) }
+
+    /// Appends what a scalar that was read says: the letters of a ligature, nothing for what nobody sees, as soft hyphens and marks of direction.
+    static func append(_ scalar: UInt32, to word: inout [UInt32]) {
+        if scalar < 0x80 { return word.append(folded(scalar)) }
+        if icu_shim_is_ignorable(Int32(bitPattern: scalar)) != 0 { return }
+        guard ligatures.contains(scalar) else { return word.append(folded(scalar)) }
+        var letters: [UInt8] = [0, 0, 0, 0]
+        let count = Int(icu_shim_latin_lookalike(Int32(bitPattern: scalar), &letters, Int32(letters.count)))
+        word += letters.prefix(max(0, count)).map { folded(UInt32($0)) }
+    }
+
+    /// The block of Latin ligatures: ff to st.
+    private static let ligatures: ClosedRange<UInt32> = 0xFB00...0xFB06
 
     /// Letters and digits that are taken for each other most often as one of them: `lll` and `III` are the same.
     static func shapes(_ word: some Sequence<UInt32>) -> [UInt32] {

@@ -64,10 +64,10 @@ struct FormWords {
         var slot = slot
         func isClosing(_ byte: UInt8) -> Bool { byte == 0x3A || byte == 0x3B || byte == 0x2C || byte == 0x2E }
         if let mark = before.last, isClosing(mark) {
-            while slot.start < slot.end, isClosing(bytes[slot.start]) || bytes[slot.start] == 0x20 { slot.start += 1 }
+            while slot.start < slot.end, case let length = isClosing(bytes[slot.start]) ? 1 : WhiteSpace.length(bytes, at: slot.start), length > 0 { slot.start += length }
         }
         if let mark = after?.first, isClosing(mark) {
-            while slot.end > slot.start, isClosing(bytes[slot.end - 1]) || bytes[slot.end - 1] == 0x20 { slot.end -= 1 }
+            while slot.end > slot.start, case let length = isClosing(bytes[slot.end - 1]) ? 1 : WhiteSpace.length(bytes, before: slot.end), length > 0 { slot.end -= length }
         }
         return slot
     }
@@ -195,7 +195,7 @@ struct FormWords {
                 let begin = i
                 while i < stop, WhiteSpace.length(bytes, at: i) == 0 {
                     let scalar = UTF8Bytes.scalar(bytes, at: i)
-                    folded.append(FormLetters.folded(scalar.value))
+                    FormLetters.append(scalar.value, to: &folded)
                     i += max(1, scalar.length)
                 }
                 if !FormLetters.trimmed(folded).isEmpty { words.append(Word(range: TextRange(begin, i), folded: folded)) }
@@ -228,9 +228,11 @@ struct FormWords {
 
     private func string(_ range: TextRange) -> String { String(decoding: bytes[range.start..<range.end], as: UTF8.self) }
 
+    private static let longestWord = 40
+
     private func word(endingAt end: Int) -> Int? {
         var start = end
-        while start > 0, bytes[start - 1] > 0x20, end - start < 40 { start -= 1 }
+        while start > 0, end - start < Self.longestWord, WhiteSpace.length(bytes, before: start) == 0 { start -= UTF8Bytes.scalar(bytes, before: start).length }
         return start < end ? start : nil
     }
 

@@ -110,7 +110,7 @@ struct TypedValues {
     private func name(_ name: String, in range: TextRange) -> String? {
         // As it stands, but for case: so most names do.
         if bytes[range.start..<range.end].elementsEqual(name.utf8, by: { ASCII.lowercased($0) == ASCII.lowercased($1) }) { return nil }
-        let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split { $0 == " " || $0.isNewline }.joined(separator: " ")
+        let read = String(decoding: bytes[range.start..<range.end], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard read.lowercased() != name.lowercased(), name.count >= 4 else { return nil }
         let distance = WordAlignment.distance(Array(read.lowercased().unicodeScalars.map(\.value)), Array(name.lowercased().unicodeScalars.map(\.value)))
         return distance * 5 <= name.count ? name : nil
