@@ -30,7 +30,7 @@ extension CandidateFinder {
                 probe.text.plain.removeFirst(min(skip, probe.text.count))
                 probe.text.offsets.removeFirst(min(skip, probe.text.offsets.count))
             }
-            if let candidate = candidate(anchorNumber, anchor, probe.text, line, last, bytes, isNoisy: skip > 0),
+            if let candidate = candidate(anchorNumber, anchor, probe.text, line, last, bytes, isNoisy: skip > 0), last == line || !takesNextLine(candidate, anchor, bytes),
                 best.map({ candidate.weight > $0.weight + 0.5 || completes($0, candidate, anchor, bytes) }) ?? true
             {
                 best = candidate
@@ -52,6 +52,16 @@ extension CandidateFinder {
     private func completes(_ short: Candidate, _ long: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let type = anchor.slots.last?.type, let before = short.slots.last, let after = long.slots.last else { return false }
         return !isWhole(type, before, bytes) && isWhole(type, after, bytes) && (type == .date || type == .points)
+    }
+
+    /// Whether a match takes a line for its points that is none: the next heading, `2. Food security:`, where the points stand elsewhere. Letters
+    /// may look like a maximum, so they must be points that this does not exceed.
+    private func takesNextLine(_ candidate: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard anchor.slots.last?.type == .points, let slot = candidate.slots.last, !slot.isEmpty else { return false }
+        let values = template.tools.values(bytes, template), start = values.trimmed(slot).start
+        guard document.lines.lines[candidate.firstLine + 1...candidate.lastLine].contains(where: { $0.content.start == start }) else { return false }
+        guard isWhole(.points, slot, bytes), case .value = values.points(in: slot).value else { return true }
+        return false
     }
 
     /// Whether a slot holds all of a date, or of points and their maximum; other values are whole.
