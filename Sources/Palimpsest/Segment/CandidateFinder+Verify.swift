@@ -102,10 +102,22 @@ extension CandidateFinder {
             guard let match = matcher.match(anchor.pattern, text, bytes: bytes, limit: limit) else { return nil }
             candidate.cost = match.cost
             candidate.slots = SlotPlaces(match.slots)
+            if last > first, candidate.slots.contains(where: { isTorn($0, first...last, bytes) }) { return nil }
             if last > first { for number in candidate.slots.indices { candidate.slots[number] = withinLines(candidate.slots[number], first...last) } }
         }
         candidate.weight = weight(of: candidate, anchor, length: length, isNoisy: isNoisy, bytes)
         return candidate
+    }
+
+    /// Whether a slot goes on from a line to the next where another column's text stands between them: as a stretch of the text it would hold that too.
+    private func isTorn(_ slot: TextRange, _ lines: ClosedRange<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let table = document.lines.lines
+        guard let line = lines.first(where: { table[$0].content.start <= slot.start && slot.start < table[$0].content.end }), slot.end > table[line].content.end,
+            let next = lines.first(where: { $0 > line && !table[$0].isBlank })
+        else { return false }
+        let (above, below) = (table[line], table[next])
+        guard below.content.start >= above.content.end else { return true }
+        return below.number - above.number <= 1 && !WhiteSpace.trim(bytes, above.content.end, below.content.start).isEmpty
     }
 
     /// A slot that begins between two lines, where the edge of a page was set aside, begins on the later one.

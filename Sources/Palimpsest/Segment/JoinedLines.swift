@@ -60,12 +60,9 @@ struct JoinedLines {
     /// Offsets at which lines begin anew, in order.
     func cuts() -> [Int] {
         var cuts: [Int] = [], beside: [(words: [UInt8], at: Int)] = [], alone: [(words: [UInt8], at: Int)] = []
-        var line = 0
-        forEachColon { colon in
-            guard let (label, start) = label(before: colon) else { return }
-            while line < table.count, table[line].content.end <= start { line += 1 }
-            guard line < table.count, table[line].content.start <= start, colon < table[line].content.end else { return }
+        forEachColon { colon, line in
             let content = table[line].content
+            guard let (label, start) = label(before: colon), content.start <= start else { return }
             if let type = label.value {
                 cuts += self.cuts(around: start, colon, type, content)
             } else if start > content.start {
@@ -91,14 +88,17 @@ struct JoinedLines {
         }.map(\.at)
     }
 
-    /// Calls `body` with the offsets of all colons.
-    private func forEachColon(_ body: (Int) -> Void) {
-        guard !template.joinedLabels.marked.isEmpty, let base = bytes.baseAddress, let first = table.first, let last = table.last else { return }
-        var position = first.content.start
-        while position < last.content.end, let hit = memchr(base + position, Int32(UInt8(ascii: ":")), last.content.end - position) {
-            let colon = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-            body(colon)
-            position = colon + 1
+    /// Calls `body` with the offsets of all colons and the lines that they stand on.
+    private func forEachColon(_ body: (Int, Int) -> Void) {
+        guard !template.joinedLabels.marked.isEmpty, let base = bytes.baseAddress else { return }
+        for line in table.indices where !table[line].isBlank {
+            let end = table[line].content.end
+            var position = table[line].content.start
+            while position < end, let hit = memchr(base + position, Int32(UInt8(ascii: ":")), end - position) {
+                let colon = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+                body(colon, line)
+                position = colon + 1
+            }
         }
     }
 

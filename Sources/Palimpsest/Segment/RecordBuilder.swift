@@ -10,6 +10,8 @@ struct RecordBuilder: ~Copyable {
     let bytes: UnsafeBufferPointer<UInt8>
     /// The lines of this profile.
     let lines: Range<Int>
+    /// Where labels of columns begin whose texts cannot be told apart, in order.
+    let openColumns: [Int]
 
     var record: Record
     let root = ObjectBuilder(element: -1)
@@ -48,7 +50,8 @@ struct RecordBuilder: ~Copyable {
     var pending: [Int] = []
     var position: Int
 
-    init(document: Document, template: CompiledTemplate, tools: ReadingTools, bytes: UnsafeBufferPointer<UInt8>, lines: Range<Int>, record: Record) {
+    init(document: Document, template: CompiledTemplate, tools: ReadingTools, bytes: UnsafeBufferPointer<UInt8>, lines: Range<Int>, record: Record, openColumns: [Int]) {
+        self.openColumns = openColumns
         self.document = document
         self.template = template
         self.tools = tools
@@ -257,7 +260,8 @@ struct RecordBuilder: ~Copyable {
         guard indicator != nil, let first = lines.first, let last = lines.last else { return }
         let contents = lines.map { document.lines.lines[$0].content }
         guard contents.reduce(0, { $0 + $1.count }) >= Self.enoughText else { return }
-        let range = TextRange(document.lines.lines[first].content.start, document.lines.lines[last].content.end)
+        let (top, bottom) = (document.lines.lines[first].content, document.lines.lines[last].content)
+        let range = TextRange(min(top.start, bottom.start), max(top.end, bottom.end))
         report(.init(level: .warning, code: .unmatchedText, message: "this text stands after the end of a field; the label between them may be lost"), at: range)
     }
 
@@ -270,7 +274,14 @@ struct RecordBuilder: ~Copyable {
         for line in lines {
             var content = document.lines.lines[line].content
             if labelRest != nil { content.start = takeLabelPiece(content, indicator, field) }
-            if !content.isEmpty { add(content, to: &text) }
+            guard !content.isEmpty else { continue }
+            if let last = text.last, content.start < last.end {
+                // The bottom of one column and the top of the next: a text goes down the page.
+                record.unmatched.append(content)
+                report(.init(level: .warning, code: .uncertainOwner, message: "this stands at the top of another column; it may go on with the text of a field"), at: content)
+            } else {
+                add(content, to: &text)
+            }
         }
         record.indicators[indicator].fields[field].text = text
         if let end = text.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }
