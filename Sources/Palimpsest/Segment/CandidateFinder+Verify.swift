@@ -30,7 +30,7 @@ extension CandidateFinder {
                 probe.text.plain.removeFirst(min(skip, probe.text.count))
                 probe.text.offsets.removeFirst(min(skip, probe.text.offsets.count))
             }
-            if let candidate = candidate(anchorNumber, anchor, probe.text, line, last, bytes, isNoisy: skip > 0),
+            if let candidate = candidate(anchorNumber, anchor, probe.text, line, last, bytes, isNoisy: skip > 0), last == line || !takesNextLine(candidate, anchor, bytes),
                 best.map({ candidate.weight > $0.weight + 0.5 || completes($0, candidate, anchor, bytes) }) ?? true
             {
                 best = candidate
@@ -52,6 +52,16 @@ extension CandidateFinder {
     private func completes(_ short: Candidate, _ long: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let type = anchor.slots.last?.type, let before = short.slots.last, let after = long.slots.last else { return false }
         return !isWhole(type, before, bytes) && isWhole(type, after, bytes) && (type == .date || type == .points)
+    }
+
+    /// Whether a match takes a line for its points that is none: the next heading, `2. Food security:`, where the points stand elsewhere. Letters
+    /// may look like a maximum, so they must be points that this does not exceed.
+    private func takesNextLine(_ candidate: Candidate, _ anchor: Anchor, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard anchor.slots.last?.type == .points, let slot = candidate.slots.last, !slot.isEmpty else { return false }
+        let values = template.tools.values(bytes, template), start = values.trimmed(slot).start
+        guard document.lines.lines[candidate.firstLine + 1...candidate.lastLine].contains(where: { $0.content.start == start }) else { return false }
+        guard isWhole(.points, slot, bytes), case .value = values.points(in: slot).value else { return true }
+        return false
     }
 
     /// Whether a slot holds all of a date, or of points and their maximum; other values are whole.
@@ -92,10 +102,22 @@ extension CandidateFinder {
             guard let match = matcher.match(anchor.pattern, text, bytes: bytes, limit: limit) else { return nil }
             candidate.cost = match.cost
             candidate.slots = SlotPlaces(match.slots)
+            if last > first, candidate.slots.contains(where: { isTorn($0, first...last, bytes) }) { return nil }
             if last > first { for number in candidate.slots.indices { candidate.slots[number] = withinLines(candidate.slots[number], first...last) } }
         }
         candidate.weight = weight(of: candidate, anchor, length: length, isNoisy: isNoisy, bytes)
         return candidate
+    }
+
+    /// Whether a slot goes on from a line to the next where another column's text stands between them: as a stretch of the text it would hold that too.
+    private func isTorn(_ slot: TextRange, _ lines: ClosedRange<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let table = document.lines.lines
+        guard let line = lines.first(where: { table[$0].content.start <= slot.start && slot.start < table[$0].content.end }), slot.end > table[line].content.end,
+            let next = lines.first(where: { $0 > line && !table[$0].isBlank })
+        else { return false }
+        let (above, below) = (table[line], table[next])
+        guard below.content.start >= above.content.end else { return true }
+        return below.number - above.number <= 1 && !WhiteSpace.trim(bytes, above.content.end, below.content.start).isEmpty
     }
 
     /// A slot that begins between two lines, where the edge of a page was set aside, begins on the later one.

@@ -52,18 +52,17 @@ struct JoinedLines {
 
     /// Bytes beside a label that may be what OCR made of an icon.
     private static let noise = 6
+    /// Bytes of a label with the gap after it at most.
+    private static let longestLabel = 160
     /// How many labels must stand alone for each that has text beside it, for the page to set them so: else ``InlineLabels`` reads it.
     private static let leastShare = 2
 
     /// Offsets at which lines begin anew, in order.
     func cuts() -> [Int] {
         var cuts: [Int] = [], beside: [(words: [UInt8], at: Int)] = [], alone: [(words: [UInt8], at: Int)] = []
-        var line = 0
-        forEachColon { colon in
-            guard let (label, start) = label(before: colon) else { return }
-            while line < table.count, table[line].content.end <= start { line += 1 }
-            guard line < table.count, table[line].content.start <= start, colon < table[line].content.end else { return }
+        forEachColon { colon, line in
             let content = table[line].content
+            guard let (label, start) = label(before: colon), content.start <= start else { return }
             if let type = label.value {
                 cuts += self.cuts(around: start, colon, type, content)
             } else if start > content.start {
@@ -89,14 +88,17 @@ struct JoinedLines {
         }.map(\.at)
     }
 
-    /// Calls `body` with the offsets of all colons.
-    private func forEachColon(_ body: (Int) -> Void) {
-        guard !template.joinedLabels.marked.isEmpty, let base = bytes.baseAddress, let first = table.first, let last = table.last else { return }
-        var position = first.content.start
-        while position < last.content.end, let hit = memchr(base + position, Int32(UInt8(ascii: ":")), last.content.end - position) {
-            let colon = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-            body(colon)
-            position = colon + 1
+    /// Calls `body` with the offsets of all colons and the lines that they stand on.
+    private func forEachColon(_ body: (Int, Int) -> Void) {
+        guard !template.joinedLabels.marked.isEmpty, let base = bytes.baseAddress else { return }
+        for line in table.indices where !table[line].isBlank {
+            let end = table[line].content.end
+            var position = table[line].content.start
+            while position < end, let hit = memchr(base + position, Int32(UInt8(ascii: ":")), end - position) {
+                let colon = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+                body(colon, line)
+                position = colon + 1
+            }
         }
     }
 
@@ -122,6 +124,8 @@ struct JoinedLines {
     /// Around `Last update: 23 December 2025`: what is in front of it, and behind it when that is the form's too.
     private func cuts(around start: Int, _ colon: Int, _ type: SlotType, _ content: TextRange) -> [Int] {
         guard start > content.start || content.end - colon > Self.noise * 4 || type != .date else { return [] }
+        // Right behind a label, `Baseline:   Last update: TBD`, it is one whatever follows.
+        if start > content.start, start - content.start <= Self.longestLabel, isForm(TextRange(content.start, start)) { return [start] }
         guard let end = endOfValue(type, from: colon + 1, to: content.end) else { return [] }
         let tail = text(after: end)
         if tail >= content.end { return start > content.start + Self.noise ? [start] : [] }
@@ -133,6 +137,9 @@ struct JoinedLines {
     private func endOfValue(_ type: SlotType, from start: Int, to limit: Int) -> Int? {
         guard type == .date else { return nil }
         var end = text(after: start)
+        // `Tuesday, 28 August 2025`
+        let day = (end..<limit).prefix { ASCII.isLetter(bytes[$0]) }.endIndex
+        if day > end, day < limit, bytes[day] == UInt8(ascii: ",") { end = text(after: day + 1) }
         let first = end
         for _ in 0..<3 {
             while end < limit, ASCII.isSpace(bytes[end]) { end += 1 }

@@ -6,22 +6,24 @@ struct LineKeys {
     let plainStart: [Int32]
     let foldedStart: [Int32]
     /// For line `i`: its entry in the memory; -1 for none.
-    let remembered: [Int32]
+    private(set) var remembered: [Int32]
 
     init(document: Document, lines: Range<Int>, folding: KeyFolding) {
         var memory = LineMemory()
         self.init(document: document, lines: lines, folding: folding, memory: &memory)
     }
 
-    /// - Parameter memory: gives the keys of lines that it knows and takes in what it does not.
-    init(document: Document, lines: Range<Int>, folding: KeyFolding, memory: inout LineMemory) {
+    /// - Parameters:
+    ///   - memory: gives the keys of lines that it knows and takes in what it does not.
+    ///   - isReordered: whether the lines do not stand in the order of the text; then the memory knows nothing of lines that follow one another.
+    init(document: Document, lines: Range<Int>, folding: KeyFolding, memory: inout LineMemory, isReordered: Bool = false) {
         memory.begin()
         var starts = (plain: [Int32](), folded: [Int32]())
         starts.plain.reserveCapacity(lines.count + 1)
         starts.folded.reserveCapacity(lines.count + 1)
         var remembered = [Int32](repeating: -1, count: lines.count)
         let table = document.lines.lines
-        let extent = lines.isEmpty ? 0 : table[lines.upperBound - 1].content.end - table[lines.lowerBound].content.start
+        let extent = lines.isEmpty ? 0 : isReordered ? document.text.bytes.count : table[lines.upperBound - 1].content.end - table[lines.lowerBound].content.start
         let capacity = max(0, extent) + 64
         var folded: [UInt8] = []
         plain = document.text.bytes.withUnsafeBufferPointer { text in
@@ -48,7 +50,7 @@ struct LineKeys {
         self.folded = folded
         plainStart = starts.plain
         foldedStart = starts.folded
-        self.remembered = remembered
+        self.remembered = isReordered ? [Int32](repeating: -1, count: lines.count) : remembered
     }
 
     /// Lines that are looked up together.

@@ -33,6 +33,12 @@ final class ObjectBuilder {
         }
     }
 
+    /// Sets a member that comes before the others.
+    func setFirst(_ key: String, _ node: Node) {
+        members.removeAll { $0.key == key }
+        members.insert(Member(key, node), at: 0)
+    }
+
     func append(_ object: ObjectBuilder, toList key: String) {
         if let index = lists.firstIndex(where: { $0.key == key }) {
             lists[index].objects.append(object)

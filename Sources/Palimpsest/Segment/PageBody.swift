@@ -9,6 +9,10 @@ struct PageBody {
     private(set) var edges: [Furniture]
     /// Whether the lines are others than the document's.
     private(set) var isChanged: Bool
+    /// Whether lines do not stand in the order of the text: those of columns.
+    private(set) var isReordered = false
+    /// Where labels of columns begin whose texts cannot be told apart.
+    private(set) var openColumns: [Int] = []
 
     init(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) {
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
@@ -32,7 +36,17 @@ struct PageBody {
 
     private mutating func cutJoinedLines(_ template: CompiledTemplate) {
         removeMenu(template)
+        arrangeColumns(template)
         cut(at: body.text.bytes.withUnsafeBufferPointer { JoinedLines(template: template, table: body.lines.lines, bytes: $0).cuts() })
+    }
+
+    private mutating func arrangeColumns(_ template: CompiledTemplate) {
+        guard let arranged = body.text.bytes.withUnsafeBufferPointer({ GapColumns(template: template, table: body.lines.lines, bytes: $0).arranged() }) else { return }
+        body.lines.lines = arranged.lines
+        lines = arranged.lines.indices
+        openColumns = arranged.open
+        isChanged = true
+        isReordered = true
     }
 
     private mutating func removeMenu(_ template: CompiledTemplate) {
@@ -53,7 +67,7 @@ struct PageBody {
         }
     }
 
-    /// Cuts lines in two at offsets that lie in them.
+    /// Cuts lines in two at offsets that lie in them, which are in order.
     mutating func cut(at offsets: [Int]) {
         if offsets.isEmpty { return }
         var table: [LineTable.Line] = []
@@ -61,6 +75,7 @@ struct PageBody {
         var rest = offsets[...]
         for line in body.lines.lines {
             var left = line
+            if isReordered { rest = offsets[Self.first(in: offsets, from: line.content.start)...] }
             while let offset = rest.first, offset < left.content.end {
                 rest.removeFirst()
                 guard offset > left.content.start else { continue }
@@ -75,6 +90,16 @@ struct PageBody {
         body.lines.lines = table
         lines = table.indices
         isChanged = true
+    }
+
+    /// The place of the first offset that is not before `start`, by bisection.
+    private static func first(in offsets: [Int], from start: Int) -> Int {
+        var low = 0, high = offsets.count
+        while low < high {
+            let middle = (low + high) / 2
+            if offsets[middle] < start { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The lines but some, and but all blank lines save one where those stood: a gap of many lines parts what stands around it.

@@ -59,7 +59,8 @@ extension PageEdgeFinder {
 
     func isAddress(_ word: TextRange) -> Bool {
         let text = (word.start..<word.end).map { ASCII.lowercased(bytes[$0]) }
-        return text.starts(with: Array("https:/".utf8)) || text.starts(with: Array("http:/".utf8)) || text.starts(with: Array("www.".utf8))
+        // Also of a page that was saved and printed from there.
+        return text.starts(with: Array("file:/".utf8)) || text.starts(with: Array("https:/".utf8)) || text.starts(with: Array("http:/".utf8)) || text.starts(with: Array("www.".utf8))
     }
 
     func words(_ range: TextRange, most: Int) -> [TextRange] {

@@ -16,7 +16,41 @@ extension PageEdgeFinder {
         guard rules.ids[.title] != nil else { return [] }
         let (tops, bottoms) = boundaries(lines)
         guard tops.count >= Self.oftenEnough else { return [] }
-        return recurring(among: tops, lines, isForm).union(recurring(among: bottoms, lines, isForm)).subtracting(known).map { Edge(line: $0, mark: .title) }
+        let found = recurring(from: tops, toward: 1, known, lines, isForm).union(recurring(from: bottoms, toward: -1, known, lines, isForm))
+        return found.subtracting(known).map { Edge(line: $0, mark: .title) }
+    }
+
+    /// Lines of a running header or footer at most.
+    private static let mostLines = 2
+
+    /// The lines that come again at one edge of the pages, and then those that come again beside these: a footer may be of several lines. Where what
+    /// stands next to them is alike on the pages as well, so is the content, and only the outermost lines are taken.
+    private func recurring(from places: [Int], toward step: Int, _ known: Set<Int>, _ lines: Range<Int>, _ isForm: (TextRange) -> Bool) -> Set<Int> {
+        var outermost = Set<Int>(), found = Set<Int>(), places = places
+        for _ in 0..<Self.mostLines {
+            let new = recurring(among: places, lines, isForm)
+            if outermost.isEmpty { outermost = new }
+            found.formUnion(new)
+            let next = places.map { place in new.contains(place) || known.contains(place) ? neighbour(of: place, toward: step, lines) ?? place : place }
+            if next == places { break }
+            places = next
+        }
+        return found == outermost || areAlike(places) ? outermost : found
+    }
+
+    /// Whether most of some lines say the same, be it the form's.
+    private func areAlike(_ places: [Int]) -> Bool {
+        var counts: [[UInt8]: Int] = [:]
+        for line in places { counts[letters(of: document.lines.lines[line].content), default: 0] += 1 }
+        return counts.values.contains { $0 * 2 > places.count }
+    }
+
+    /// The next line of the same page that is not blank.
+    private func neighbour(of line: Int, toward step: Int, _ lines: Range<Int>) -> Int? {
+        let table = document.lines.lines
+        var next = line + step
+        while lines.contains(next), table[next].isBlank { next += step }
+        return lines.contains(next) && table[next].page == table[line].page ? next : nil
     }
 
     /// The first and the last lines of pages.

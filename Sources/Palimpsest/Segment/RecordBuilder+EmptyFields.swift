@@ -43,6 +43,28 @@ extension RecordBuilder {
         }
     }
 
+    /// Lowers the confidence in the fields of records whose labels stand side by side above lines that do not keep the columns.
+    mutating func doubtOpenColumns() {
+        if openColumns.isEmpty { return }
+        for i in record.indicators.indices {
+            let range = record.indicators[i].range
+            guard let place = firstOpenColumns(from: range.start), place < range.end else { continue }
+            for f in record.indicators[i].fields.indices { doubt(i, f, Self.maybeNeighbours.often) }
+            let message = "labels stand side by side here, and the lines below do not keep their columns: which text is whose is open"
+            report(.init(level: .warning, code: .uncertainOwner, message: message), at: TextRange(place, range.end))
+        }
+    }
+
+    /// The first of those labels that begins at `start` or after it, by bisection: a file can hold thousands of profiles.
+    private func firstOpenColumns(from start: Int) -> Int? {
+        var low = 0, high = openColumns.count
+        while low < high {
+            let middle = (low + high) / 2
+            if openColumns[middle] < start { low = middle + 1 } else { high = middle }
+        }
+        return low < openColumns.count ? openColumns[low] : nil
+    }
+
     /// Lines of a sentence.
     private static let mostLines = 6
 

@@ -4,6 +4,7 @@ extension RecordBuilder {
         openLostFields()
         doubtFieldsWithGaps()
         doubtEmptyFields()
+        doubtOpenColumns()
         readSentences()
         doubtItems()
         checkSums()

@@ -182,7 +182,17 @@ extension RecordBuilder {
             let middle = (low + high) / 2
             if document.lines.lines[middle].content.start <= offset { low = middle + 1 } else { high = middle }
         }
-        return low - 1
+        return around(low - 1, offset) ?? low - 1
+    }
+
+    /// Lines of a block of columns at most, which do not stand in the order of the text.
+    private static let block = 400
+
+    /// The line near another one that an offset lies in, when that is not the line itself.
+    private func around(_ line: Int, _ offset: Int) -> Int? {
+        func holds(_ number: Int) -> Bool { document.lines.lines[number].content.start <= offset && offset < document.lines.lines[number].content.end }
+        if lines.contains(line), holds(line) { return nil }
+        return (max(lines.lowerBound, line - Self.block)..<min(lines.upperBound, line + Self.block)).first(where: holds)
     }
 
     private mutating func split(_ i: Int, _ f: Int, at start: Int, into id: String) {

@@ -63,7 +63,7 @@ extension RecordBuilder {
         for found in slots { object.set(found.slot.id, .value(found.value)) }
         let name = title(of: number, slots, heading)
         for (key, source) in template.recordTypes[type].members where source == .title { object.set(key, .scalar(.string(name))) }
-        if template.recordTypes[type].scored, let place = choice.candidate.slots.last { readPoints(place, into: object) }
+        if template.recordTypes[type].scored, !awaitsPoints(choice.candidate, object), let place = choice.candidate.slots.last { readPoints(place, into: object) }
         // What is below a record is content of it.
         let parent = template.elements[number].parent
         if parent >= 0, template.elements[parent].isRecord {
@@ -106,7 +106,7 @@ extension RecordBuilder {
     }
 
     /// Points under a heading or label: `value` and `maximum` of the object itself.
-    private mutating func readPoints(_ place: TextRange, into object: ObjectBuilder) {
+    mutating func readPoints(_ place: TextRange, into object: ObjectBuilder) {
         let values = tools.values(bytes, template)
         let (reading, maximum) = values.points(in: values.trimmed(place))
         switch reading {
@@ -172,60 +172,6 @@ extension RecordBuilder {
         // What follows on the page is another record's, read late: the form says that this one has none.
         itemsOwner = nil
         addFurniture("no_items", line)
-    }
-
-    // MARK: Entries
-
-    /// A record of a free title over a line of known shape.
-    mutating func readEntry(_ choice: TemplateAlignment.Choice, _ type: Int, _ number: Int) {
-        guard let rule = template.recordTypes[type].entry else { return }
-        let titleLines = takeTitle(before: choice.candidate.firstLine)
-        flushPending()
-        closeField()
-        let object = ObjectBuilder(element: number)
-        object.cover(passage(of: choice.candidate).extent)
-        object.confidence = choice.posterior
-        if titleLines.isEmpty {
-            object.confidence = min(object.confidence, 0.6)
-            report(.init(level: .warning, code: .damagedHeading, message: "no title stands above this line; it is lost, or stands elsewhere"), at: passage(of: choice.candidate).extent)
-        } else {
-            let title = joined(titleLines.map { document.lines.lines[$0].content })
-            object.cover(title.extent)
-            object.set(rule.titleKey, .scalar(.asRead(title)))
-        }
-        let values = tools.values(bytes, template)
-        for (slot, place) in zip(rule.pattern.slots, choice.candidate.slots) {
-            switch values.read(slot.type, in: place) {
-            case .value(let scalar, let range, let confidence, let notes):
-                for note in notes { report(note, at: range) }
-                object.confidence = min(object.confidence, confidence)
-                object.set(slot.id, .scalar(scalar))
-            case .unreadable(let note, let range): report(note, at: range)
-            case .absent:
-                // A word that is none of the choices is kept as it was read.
-                object.confidence = min(object.confidence, 0.8)
-                object.set(slot.id, .scalar(.asRead(Passage(place))))
-            }
-        }
-        let parent = template.elements[number].parent
-        builder(for: parent).append(object, toList: template.recordTypes[type].collection)
-        builder(for: parent).hasContent = true
-        itemsOwner = nil
-        indicator = nil
-    }
-
-    /// The pending lines just above, at most three without a gap of more than one blank line.
-    private mutating func takeTitle(before line: Int) -> [Int] {
-        var taken: [Int] = []
-        var below = line
-        while let last = pending.last, taken.count < 3, below - last <= 2 {
-            // A blank line between two pending lines ends the title.
-            if !taken.isEmpty && below - last > 1 { break }
-            taken.insert(last, at: 0)
-            pending.removeLast()
-            below = last
-        }
-        return taken
     }
 
     /// Opens the next record of the form where what is left of its heading, in pieces or with letters lost, stands above the sentence that it

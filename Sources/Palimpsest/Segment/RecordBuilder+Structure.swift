@@ -7,6 +7,8 @@ extension RecordBuilder {
         closeColumns(before: choice.candidate.firstLine)
         flushPending()
         closeField()
+        settlePoints()
+        settleEntries()
         reportDamage(choice, number, heading)
         element = number
         itemsOwner = nil

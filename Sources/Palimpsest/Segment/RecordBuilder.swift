@@ -10,6 +10,8 @@ struct RecordBuilder: ~Copyable {
     let bytes: UnsafeBufferPointer<UInt8>
     /// The lines of this profile.
     let lines: Range<Int>
+    /// Where labels of columns begin whose texts cannot be told apart, in order.
+    let openColumns: [Int]
 
     var record: Record
     let root = ObjectBuilder(element: -1)
@@ -35,6 +37,11 @@ struct RecordBuilder: ~Copyable {
     var lastAttribute: (indicator: Int, field: Int, end: Int)?
     /// The record builder that takes free lines as items.
     var itemsOwner: ObjectBuilder?
+    /// The records in a row whose headings stand without their points, and the points that stand under them.
+    var unscored: [ObjectBuilder] = []
+    var loosePoints: [TextRange] = []
+    /// The records of free titles that were read last, until it is known which of the titles are theirs.
+    var entryRun: EntryRun?
     /// The first line of the section in columns that is open.
     var columnsStart: Int?
     /// Lines in it that are furniture of the page.
@@ -43,7 +50,8 @@ struct RecordBuilder: ~Copyable {
     var pending: [Int] = []
     var position: Int
 
-    init(document: Document, template: CompiledTemplate, tools: ReadingTools, bytes: UnsafeBufferPointer<UInt8>, lines: Range<Int>, record: Record) {
+    init(document: Document, template: CompiledTemplate, tools: ReadingTools, bytes: UnsafeBufferPointer<UInt8>, lines: Range<Int>, record: Record, openColumns: [Int]) {
+        self.openColumns = openColumns
         self.document = document
         self.template = template
         self.tools = tools
@@ -65,6 +73,8 @@ struct RecordBuilder: ~Copyable {
         passOver(upTo: lines.upperBound)
         closeColumns(before: lines.upperBound)
         flushPending()
+        settlePoints()
+        settleEntries()
         finish()
         return record
     }
@@ -182,26 +192,47 @@ struct RecordBuilder: ~Copyable {
             taken.removeAll(keepingCapacity: true)
             if pending.isEmpty { swap(&taken, &pending) }
         }
+        if !unscored.isEmpty { taken = withoutLoosePoints(taken) }
+        if taken.isEmpty { return }
         openBareField()
         if let indicator, let field, record.indicators[indicator].fields[field].attributes.isEmpty || record.indicators[indicator].fields[field].text.isEmpty {
             doubtEarlyAttributes(indicator, field)
             extend(indicator, field, with: taken)
         } else if let owner = itemsOwner, let type = recordType(of: owner.element), let key = template.recordTypes[type].items?.key {
-            for line in taken {
-                let content = document.lines.lines[line].content
-                // Nor is a heading of the form that stands where no heading can be.
-                guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
-                    record.unmatched.append(content)
-                    continue
-                }
-                owner.append(.value(Value(.asRead(Passage(content)), text: Passage(content), confidence: owner.confidence * 0.97)), toItems: key)
-                owner.cover(content)
-                owner.hasContent = true
-            }
+            addItems(taken, to: owner, key)
         } else if !openBySentence(taken), !readBrokenLine(taken) {
             unmatch(taken)
             reportLeft(taken)
         }
+    }
+
+    /// Bytes of a line that an item may be broken after.
+    private static let wrappedItem = 40
+
+    private mutating func addItems(_ taken: [Int], to owner: ObjectBuilder, _ key: String) {
+        var item: (text: Passage, last: Int)?
+        for line in taken {
+            let content = document.lines.lines[line].content
+            // Nor is a heading of the form that stands where no heading can be.
+            guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
+                record.unmatched.append(content)
+                continue
+            }
+            if let open = item, line == open.last + 1, document.lines.lines[open.last].content.count >= Self.wrappedItem, ASCII.isLowercase(bytes[content.start]) {
+                // It goes on in small letters.
+                item = (joined(open.text.pieces + [content]), line)
+                continue
+            }
+            if let open = item { add(open.text, to: owner, key) }
+            item = (Passage(content), line)
+        }
+        if let open = item { add(open.text, to: owner, key) }
+    }
+
+    private func add(_ text: Passage, to owner: ObjectBuilder, _ key: String) {
+        owner.append(.value(Value(.asRead(text), text: text, confidence: owner.confidence * 0.97)), toItems: key)
+        owner.cover(text.extent)
+        owner.hasContent = true
     }
 
     /// Whether a line has the letters of a word at least; what OCR makes of icons and rules has fewer. A Han character is a word.
@@ -229,7 +260,8 @@ struct RecordBuilder: ~Copyable {
         guard indicator != nil, let first = lines.first, let last = lines.last else { return }
         let contents = lines.map { document.lines.lines[$0].content }
         guard contents.reduce(0, { $0 + $1.count }) >= Self.enoughText else { return }
-        let range = TextRange(document.lines.lines[first].content.start, document.lines.lines[last].content.end)
+        let (top, bottom) = (document.lines.lines[first].content, document.lines.lines[last].content)
+        let range = TextRange(min(top.start, bottom.start), max(top.end, bottom.end))
         report(.init(level: .warning, code: .unmatchedText, message: "this text stands after the end of a field; the label between them may be lost"), at: range)
     }
 
@@ -242,7 +274,14 @@ struct RecordBuilder: ~Copyable {
         for line in lines {
             var content = document.lines.lines[line].content
             if labelRest != nil { content.start = takeLabelPiece(content, indicator, field) }
-            if !content.isEmpty { add(content, to: &text) }
+            guard !content.isEmpty else { continue }
+            if let last = text.last, content.start < last.end {
+                // The bottom of one column and the top of the next: a text goes down the page.
+                record.unmatched.append(content)
+                report(.init(level: .warning, code: .uncertainOwner, message: "this stands at the top of another column; it may go on with the text of a field"), at: content)
+            } else {
+                add(content, to: &text)
+            }
         }
         record.indicators[indicator].fields[field].text = text
         if let end = text.last?.end { record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, end) }

@@ -54,7 +54,7 @@ public struct Segmenter: Sendable {
         return profiles.indices.map { number in
             let end = number + 1 < profiles.count ? best.pages.start(of: profiles[number + 1].lines) : nil
             let edges = best.pages.edges(from: number > 0 ? best.pages.start(of: profiles[number].lines) : nil, to: end)
-            return record(document, best.pages.body, best.template, match, best.choices[profiles[number].choices], profiles[number].lines, edges, number)
+            return record(document, best.pages.body, best.template, match, best.choices[profiles[number].choices], profiles[number].lines, edges, best.pages.openColumns, number)
         }
     }
 
@@ -102,7 +102,7 @@ public struct Segmenter: Sendable {
 
     /// - Parameter keys: the keys of all lines.
     private func align(_ pages: PageBody, _ keys: LineKeys, _ template: CompiledTemplate, _ memory: inout LineMemory) -> [TemplateAlignment.Choice] {
-        let keys = !pages.isChanged ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory)
+        let keys = !pages.isChanged ? keys : LineKeys(document: pages.body, lines: pages.lines, folding: template.tools.folding, memory: &memory, isReordered: pages.isReordered)
         let finder = CandidateFinder(document: pages.body, lines: pages.lines, keys: keys, template: template, tools: template.tools)
         let candidates = finder.candidates(&memory)
         let side = template.sideLabels.candidates(in: pages.body, pages.lines)
@@ -162,7 +162,7 @@ public struct Segmenter: Sendable {
     ///   - edges: what was printed there.
     private func record(
         _ document: Document, _ body: Document, _ template: CompiledTemplate, _ match: TemplateMatch, _ choices: ArraySlice<TemplateAlignment.Choice>,
-        _ lines: Range<Int>, _ edges: [Furniture], _ number: Int
+        _ lines: Range<Int>, _ edges: [Furniture], _ openColumns: [Int], _ number: Int
     ) -> Record {
         var record = Record(document: document, profileIndex: number, template: match, range: Segmenter.extent(body, lines))
         record.diagnostics = document.diagnostics
@@ -172,7 +172,7 @@ public struct Segmenter: Sendable {
             record.range.end = max(record.range.end, edge.text.extent.end)
         }
         return body.text.bytes.withUnsafeBufferPointer { bytes in
-            var builder = RecordBuilder(document: body, template: template, tools: template.tools, bytes: bytes, lines: lines, record: record)
+            var builder = RecordBuilder(document: body, template: template, tools: template.tools, bytes: bytes, lines: lines, record: record, openColumns: openColumns)
             return builder.build(choices)
         }
     }
@@ -191,7 +191,13 @@ public struct Segmenter: Sendable {
     }
 
     private static func extent(_ document: Document, _ lines: Range<Int>) -> TextRange {
-        guard let first = lines.first, let last = lines.last else { return TextRange(0, 0) }
-        return TextRange(document.lines.lines[first].content.start, document.lines.lines[last].content.end)
+        guard let first = lines.first else { return TextRange(0, 0) }
+        var result = document.lines.lines[first].content
+        // Lines of columns do not stand in the order of the text.
+        for line in document.lines.lines[lines] {
+            result.start = min(result.start, line.content.start)
+            result.end = max(result.end, line.content.end)
+        }
+        return result
     }
 }

@@ -72,10 +72,13 @@ struct ValueReader {
         return reading
     }
 
+    /// Bytes between points and their maximum: a short word such as `of`. The numbers of two lines of a list have more between them.
+    private static let betweenPoints = 8
+
     /// `3 of 36 points`: the value and its maximum.
     func points(in range: TextRange) -> (value: Reading, maximum: Int64?) {
         guard case .success(let value) = numbers.first(in: range, wholeNumber: true, isOnly: false) else { return (number(in: range, wholeNumber: true), nil) }
-        guard case .success(let maximum) = numbers.first(in: TextRange(value.range.end, range.end), wholeNumber: true) else {
+        guard case .success(let maximum) = numbers.first(in: TextRange(value.range.end, range.end), wholeNumber: true), maximum.range.start - value.range.end <= Self.betweenPoints else {
             return (
                 .unreadable(.init(level: .warning, code: .unreadableNumber, message: "the maximum of these points cannot be read; the points are not stored"), range: range),
                 nil
