@@ -105,9 +105,10 @@ struct LostLanguageModel: @unchecked Sendable {
         let share = unseen.reduce(0) { $0 + $1.share }
         let shares = languages.map { language in language.isOther ? share : expected.first { $0.tag == language.tag }?.share ?? 0 }
         let weights = zip(languages, shares).map { $0.weight + Self.expectedWeight * $1 }
+        let most = expected.reduce(0) { max($0, $1.share) }
         let factors = zip(languages, shares).map { language, share in
-            let near = expected.first { $0.isNear(language) && (Self.isChinese(language.tag) || !isKnown($0.tag)) }?.share ?? 0
-            return 1 + Self.localFactor * max(share * share, near * near)
+            let isLocal = share > 0 || expected.contains { $0.isNear(language) && (Self.isChinese(language.tag) || !isKnown($0.tag)) }
+            return isLocal ? 1 + Self.localFactor * most * most : 1
         }
         return posteriors(scores, sizes: sizes, weights: weights, factors: factors).map { posteriors in
             guard let best = posteriors.indices.max(by: { posteriors[$0] < posteriors[$1] }) else { return nil }
@@ -119,9 +120,9 @@ struct LostLanguageModel: @unchecked Sendable {
     /// How much likelier a language that all of a country write is than any other one, before anything was read.
     private static let expectedWeight = 40.0
 
-    /// How much likelier each passage is to be in it, or in one that is written like it, than in another, whatever the other passages are. It grows with the square of
-    /// the share: a city of a country where nearly all write one language hardly ever reports in the script of another.
-    private static let localFactor = 20000.0
+    /// How much likelier each passage is to be in a language of the country, or in one that is written like it, than in another, whatever the other passages are. It
+    /// grows with the square of the greatest share: a city of a country where nearly all write one language hardly ever reports in a script that nobody there writes.
+    private static let localFactor = 1000.0
 
     private static func isChinese(_ tag: String) -> Bool { tag.hasPrefix("zh-") }
 

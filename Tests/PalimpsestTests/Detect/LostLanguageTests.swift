@@ -88,8 +88,8 @@ import Testing
     }
 
     @Test func whatACountryHardlyWritesNeedsMuchEvidence() throws {
-        #expect(try name("te", by: 7, [Self.georgian]) == "ka")
-        #expect(try name("ko", by: 7, [Self.chinese]) == "zh-Hans")
+        #expect(try name("te", by: 4, [Self.georgian]) == "ka")
+        #expect(try name("ko", by: 4, [Self.chinese]) == "zh-Hans")
         #expect(try name("ko", by: 7, []) == "ko")
         #expect(try name("ko", by: 20, [Self.chinese]) == "ko")
         // The other way to write Chinese is no foreign script.
