@@ -33,6 +33,11 @@ public struct WrittenLanguage: Sendable, Equatable {
         self.share = share
     }
 
+    /// Whether it is another language of the same script, or the other way to write Chinese.
+    func isNear(_ language: LostLanguageModel.Language) -> Bool {
+        tag != language.tag && (script == language.script || tag.hasPrefix("zh-") && language.tag.hasPrefix("zh-"))
+    }
+
     /// - Parameter entry: `bg/Cyrl/85`: the tag, the script and the share in per cent.
     init?(_ entry: some Collection<UInt8>) {
         let cells = entry.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }

@@ -21,7 +21,7 @@ public struct Detector: Sendable {
     /// Fills in the record's suspects, its verdict and the languages to read it again with.
     public func assess(_ record: inout Record) {
         let request = GarbleDetector.Request(
-            range: record.range, standing: standing(in: record), expectedLanguages: expectedLanguages(of: record))
+            range: record.range, standing: standing(in: record), slots: slots(in: record), expectedLanguages: expectedLanguages(of: record))
         let document = record.document
         let garbled = document.text.bytes.withUnsafeBufferPointer { bytes in
             var found = SlotSuspects(bytes: bytes).settled(garble.suspects(in: document, request), by: record.standing)
@@ -96,6 +96,15 @@ public struct Detector: Sendable {
         }
         for furniture in record.furniture { places += furniture.text.eachPiece }
         places += record.document.text.bytes.withUnsafeBufferPointer { HeadValues.places(in: record, $0) }
+        return places.sorted { $0.start < $1.start }
+    }
+
+    /// What the city filled into the form's sentences, ascending.
+    private func slots(in record: Record) -> [TextRange] {
+        var places: [TextRange] = []
+        for standing in record.standing {
+            if case .sentence = standing.words { places += standing.slots.filter { !$0.isEmpty } }
+        }
         return places.sorted { $0.start < $1.start }
     }
 

@@ -47,10 +47,13 @@ public struct GarbleDetector: Sendable {
         public var standing: [TextRange]
         /// BCP 47 tags of languages that the profile's country leads one to expect, most spoken first.
         public var expectedLanguages: [WrittenLanguage]
+        /// Places in the form's sentences that the city filled in, ascending.
+        public var slots: [TextRange]
 
-        public init(range: TextRange, standing: [TextRange] = [], expectedLanguages: [WrittenLanguage] = []) {
+        public init(range: TextRange, standing: [TextRange] = [], slots: [TextRange] = [], expectedLanguages: [WrittenLanguage] = []) {
             self.range = range
             self.standing = standing
+            self.slots = slots
             self.expectedLanguages = expectedLanguages
         }
     }
@@ -60,7 +63,7 @@ public struct GarbleDetector: Sendable {
         withTokens(of: document, request) { tokens, scorer, bytes in
             let builder = SuspectBuilder(model: model, scorer: scorer, bytes: bytes, tokens: tokens)
             let fused = FusedWords(model: model, bytes: bytes, tokens: tokens)
-            return SuspectList.merged(builder.suspects(expectedLanguages: request.expectedLanguages), fused.suspects())
+            return SuspectList.merged(builder.suspects(expectedLanguages: request.expectedLanguages, slots: request.slots), fused.suspects())
         }
     }
 

@@ -103,10 +103,14 @@ struct LostLanguageModel: @unchecked Sendable {
     func likeliest(_ scores: [[Double]], sizes: [Int], expected: [WrittenLanguage]) -> [(language: Language, probability: Double)?] {
         let unseen = expected.filter { other in !languages.contains { $0.script == other.script } }
         let share = unseen.reduce(0) { $0 + $1.share }
-        let weights = languages.map { language in
-            language.weight + Self.expectedWeight * (language.isOther ? share : expected.first { $0.tag == language.tag }?.share ?? 0)
+        let shares = languages.map { language in language.isOther ? share : expected.first { $0.tag == language.tag }?.share ?? 0 }
+        let weights = zip(languages, shares).map { $0.weight + Self.expectedWeight * $1 }
+        let most = expected.reduce(0) { max($0, $1.share) }
+        let factors = zip(languages, shares).map { language, share in
+            let isLocal = share > 0 || expected.contains { $0.isNear(language) && (Self.isChinese(language.tag) || !isKnown($0.tag)) }
+            return isLocal ? 1 + Self.localFactor * most * most : 1
         }
-        return posteriors(scores, sizes: sizes, weights: weights).map { posteriors in
+        return posteriors(scores, sizes: sizes, weights: weights, factors: factors).map { posteriors in
             guard let best = posteriors.indices.max(by: { posteriors[$0] < posteriors[$1] }) else { return nil }
             guard languages[best].isOther else { return (local(languages[best], expected), posteriors[best]) }
             return unseen.first.map { (Language(tag: $0.tag, script: $0.script), posteriors[best] * $0.share / share) }
@@ -115,6 +119,15 @@ struct LostLanguageModel: @unchecked Sendable {
 
     /// How much likelier a language that all of a country write is than any other one, before anything was read.
     private static let expectedWeight = 40.0
+
+    /// How much likelier each passage is to be in a language of the country, or in one that is written like it, than in another, whatever the other passages are. It
+    /// grows with the square of the greatest share: a city of a country where nearly all write one language hardly ever reports in a script that nobody there writes.
+    private static let localFactor = 1000.0
+
+    private static func isChinese(_ tag: String) -> Bool { tag.hasPrefix("zh-") }
+
+    private func isKnown(_ tag: String) -> Bool { languages.contains { $0.tag == tag } }
+
     /// The share of its people from which on a country's own language is named for one of the same script.
     private static let leastShare = 0.05
 
@@ -125,20 +138,24 @@ struct LostLanguageModel: @unchecked Sendable {
         return other.map { Language(tag: $0.tag, script: $0.script) } ?? language
     }
 
-    /// The probabilities of the languages for each passage, where each language begins with so many characters.
-    private func posteriors(_ scores: [[Double]], sizes: [Int], weights: [Double]) -> [[Double]] {
-        var mixture = weights.map { $0 / weights.reduce(0, +) }
+    /// The probabilities of the languages for each passage, where each language begins with so many characters, which count so many times.
+    private func posteriors(_ scores: [[Double]], sizes: [Int], weights: [Double], factors: [Double]) -> [[Double]] {
+        func mixture(of totals: [Double]) -> [Double] {
+            let weighed = zip(totals, factors).map { $0 * $1 }
+            let sum = weighed.reduce(0, +)
+            return weighed.map { $0 / sum }
+        }
+        var shares = mixture(of: weights)
         var result = scores
         for _ in 0..<4 {
-            let prior = mixture.map { logarithm($0) }
+            let prior = shares.map { logarithm($0) }
             var totals = weights
             for passage in scores.indices {
                 for index in prior.indices { result[passage][index] = scores[passage][index] + prior[index] }
                 Self.softmax(&result[passage])
                 for index in totals.indices { totals[index] += result[passage][index] * Double(sizes[passage]) }
             }
-            let sum = totals.reduce(0, +)
-            mixture = totals.map { $0 / sum }
+            shares = mixture(of: totals)
         }
         return result
     }

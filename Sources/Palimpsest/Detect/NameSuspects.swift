@@ -46,7 +46,7 @@ struct NameSuspects {
     }
 
     /// Scripts of which garble is written in capitals and small letters: most of their letters have a twin in Latin.
-    private static let looksLatin: Set<String> = ["Cyrl", "Grek", "Armn", "Geor"]
+    static let looksLatin: Set<String> = ["Cyrl", "Grek", "Armn", "Geor"]
 
     /// The longer of the pieces before and after a name, or nothing.
     private func outside(_ name: TextRange, _ suspect: Suspect) -> Suspect? {

@@ -15,9 +15,20 @@ struct SuspectBuilder {
     /// The probability from which on a passage bears the others out, and the characters of such ones that it takes.
     private static let sure = 0.9, witnesses = 100
 
-    func suspects(expectedLanguages: [WrittenLanguage]) -> [Suspect] {
-        let runs = runs()
+    /// - Parameter slots: where the form's sentences leave the city room, ascending.
+    func suspects(expectedLanguages: [WrittenLanguage], slots: [TextRange] = []) -> [Suspect] {
+        var runs = runs()
         if runs.isEmpty { return [] }
+        let sizes = runs.map(size)
+        var confidences = confidences(of: runs, sizes: sizes)
+        if zip(confidences, sizes).reduce(0, { $1.0 >= Self.sure ? $0 + $1.1 : $0 }) >= Self.witnesses {
+            let lost = LostSlots(tokens: tokens, bytes: bytes).runs(in: slots, apartFrom: runs)
+            if !lost.isEmpty {
+                let all = zip(runs, confidences) + lost.map { ($0, size($0) < Self.enough ? Self.most : LostSlots.confidence) }
+                let sorted = all.sorted { $0.0.lowerBound < $1.0.lowerBound }
+                (runs, confidences) = (sorted.map(\.0), sorted.map(\.1))
+            }
+        }
         let scores = runs.map { run in
             var evidence = LostLanguageModel.Evidence()
             for token in tokens[run].prefix(Self.languageTokens) {
@@ -25,13 +36,28 @@ struct SuspectBuilder {
             }
             return model.language.scores(of: evidence)
         }
-        let sizes = runs.map { run in tokens[run].reduce(0) { $0 + Int($1.length) } }
-        let languages = model.language.likeliest(scores, sizes: sizes, expected: expectedLanguages)
-        let confidences = confidences(of: runs, sizes: sizes)
-        return runs.indices.map { index in
-            suspect(tokens[runs[index]], confidence: confidences[index], language: languages[index])
+        let languages = model.language.likeliest(scores, sizes: runs.map(size), expected: expectedLanguages)
+        let codes = CodesAmidText(model: model, scorer: scorer, bytes: bytes, tokens: tokens)
+        return runs.indices.compactMap { index in
+            let language = languages[index]
+            let looksLatin = language.map { NameSuspects.looksLatin.contains($0.language.script) } ?? true
+            let suspect = suspect(tokens[runs[index]], confidence: confidences[index], language: language)
+            return codes.isCodes(runs[index], looksLatin: looksLatin) && !Self.touches(slots, suspect.range) ? nil : suspect
         }
     }
+
+    /// Whether a place overlaps one of others, which are ascending, by bisection.
+    private static func touches(_ places: [TextRange], _ range: TextRange) -> Bool {
+        var low = 0, high = places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle].end <= range.start { low = middle + 1 } else { high = middle }
+        }
+        return low < places.count && places[low].overlaps(range)
+    }
+
+    /// Characters of a run.
+    private func size(_ run: Range<Int>) -> Int { tokens[run].reduce(0) { $0 + Int($1.length) } }
 
     /// The runs of garbled tokens; a blank line or a word that was read ends one, and so do letters of another script than Latin, which no
     /// model without that script writes. Figures, marks and known words alone are none: tables are full of them (``isText(_:)``).

@@ -78,6 +78,24 @@ import Testing
         #expect(found.tag == "ka" && abs(found.probability - 0.75) < 0.01)
     }
 
+    private static let georgian = WrittenLanguage(tag: "ka", script: "Geor", share: 0.86), chinese = WrittenLanguage(tag: "zh-Hans", script: "Hans", share: 1)
+
+    /// The language of one long passage whose garble speaks for `tag` by so many nats.
+    private func name(_ tag: String, by nats: Double, _ expected: [WrittenLanguage]) throws -> String? {
+        let model = try Self.model()
+        let scores = model.languages.map { $0.tag == tag ? nats : 0.0 }
+        return model.likeliest([scores], sizes: [200], expected: expected)[0]?.language.tag
+    }
+
+    @Test func whatACountryHardlyWritesNeedsMuchEvidence() throws {
+        #expect(try name("te", by: 4, [Self.georgian]) == "ka")
+        #expect(try name("ko", by: 4, [Self.chinese]) == "zh-Hans")
+        #expect(try name("ko", by: 7, []) == "ko")
+        #expect(try name("ko", by: 20, [Self.chinese]) == "ko")
+        // The other way to write Chinese is no foreign script.
+        #expect(try name("zh-Hant", by: 7, [Self.chinese]) == "zh-Hant")
+    }
+
     @Test func probabilitiesLieBetweenNoneAndAll() throws {
         for expected in [[], [Self.armenian], [Self.bulgarian, Self.russian]] {
             for tag in try Self.model().languages.map(\.tag) {
