@@ -7,7 +7,7 @@ struct LostSlots {
     let tokens: UnsafeBufferPointer<Token>
     let bytes: UnsafeBufferPointer<UInt8>
 
-    /// Probability that such a slot is lost: of those of made dumps nearly all were.
+    /// Probability that such a slot is lost: a judgement, fitted to nothing yet.
     static let confidence = 0.9
 
     /// The slots without a word that was read, as runs of tokens.
