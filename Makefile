@@ -88,8 +88,9 @@ hostile: build ## Large hostile inputs, 500 MB in one line, and 200 kills of a b
 	RESUME_KILLS=200 swift test --filter CommandLineTests.ResumeTests
 
 TRIALS ?= 150
-mutation: build ## Damage the bundled dumps at one place at a time and tell what else changed in their records (TRIALS=150 of each kind)
+mutation: build ## Damage the bundled dumps at one place at a time (TRIALS=150 of each kind), write them in other ways, and tell what changes in their records
 	python3 Tests/Mutation/mutation.py --extract $(EXTRACT) --trials $(TRIALS) Corpus/profiles Corpus/profiles-made
+	python3 Tests/Mutation/metamorphic.py --extract $(EXTRACT) Corpus/profiles Corpus/profiles-made
 
 # Each target by itself, with seeds and words of the corpus. What it finds lies in $(FUZZ): `fuzz TARGET FILE` runs it again.
 FUZZ := .build-fuzz/work

@@ -63,7 +63,9 @@ enum EntryPoint {
                 return report(error)
             }
         }
-        let text = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message
+        var text = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message
+        // The parser knows a subcommand by its own name alone.
+        if let above = type.configuration._superCommandName { text = text.replacing("\n  See '", with: "\n  See '\(above) ") }
         // Arguments that are quoted in the message may hold anything.
         let shown = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { SafeText.line(RawArguments.bytes(from: String($0))) }

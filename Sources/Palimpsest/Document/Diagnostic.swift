@@ -30,6 +30,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case uncertainEncoding = "uncertain_encoding"
     /// NULs or control characters in the text. They are kept.
     case controlCharacters = "control_characters"
+    /// The file is HTML or XML, whose tags are read as text.
+    case markup
     /// No template fits the file; all of its text is in `unmatched`.
     case unknownTemplate = "unknown_template"
     /// A date that is not in the calendar, such as 31 February; it is reported, not stored.

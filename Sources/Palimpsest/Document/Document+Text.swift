@@ -1,5 +1,3 @@
-import ICUShim
-
 extension Document {
     /// Where `range` lies in the file.
     ///
@@ -44,7 +42,7 @@ extension Document {
 
     /// Appends the words of `passage`, one plain space between two: as text is stored that is a value, a name by which records are joined.
     ///
-    /// White space of any kind parts words; marks of bidirectional text, which nobody sees, are left out.
+    /// White space of any kind parts words; marks of bidirectional text and places to break a line at, which nobody sees, are left out.
     func appendWords(of passage: Passage, to output: inout [UInt8]) {
         let begin = output.count
         appendText(of: passage, to: &output)
@@ -62,7 +60,7 @@ extension Document {
                     continue
                 }
                 let (scalar, length) = UTF8Bytes.scalar(read, at: from)
-                if scalar < 0x80 || icu_shim_is_bidi_control(Int32(bitPattern: scalar)) == 0 {
+                if scalar < 0x80 || !WhiteSpace.isMark(scalar) {
                     for offset in 0..<length { text[to + offset] = text[from + offset] }
                     to += length
                 }

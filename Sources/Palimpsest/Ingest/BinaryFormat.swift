@@ -24,6 +24,7 @@ enum BinaryFormat {
         .init(bytes: Array("RIFF".utf8), name: "a WebP image or another RIFF file", cure: recognise, needsNUL: true),
         .init(bytes: Array("BM".utf8), name: "a BMP image", cure: recognise, needsNUL: true),
         .init(bytes: Array("%PDF-".utf8), name: "a PDF document", cure: "extract its text with pdftotext or run OCR on it"),
+        .init(bytes: Array("{\\rtf".utf8), name: "an RTF document", cure: export),
         .init(bytes: [0x50, 0x4B, 0x03, 0x04], name: "a ZIP archive, or a DOCX, XLSX or ODT document", cure: unpack),
         .init(bytes: [0x50, 0x4B, 0x05, 0x06], name: "an empty ZIP archive", cure: unpack),
         .init(bytes: [0x1F, 0x8B], name: "gzip data", cure: unpack),

@@ -23,6 +23,14 @@ extension Diagnostic {
             at: range)
     }
 
+    /// A page that was saved with its tags.
+    static func markup(_ name: String) -> Diagnostic {
+        Diagnostic(
+            .warning, .markup,
+            "The file is \(name), whose tags are read as text; convert it to plain text first, for example with `pandoc -t plain`.",
+            at: nil)
+    }
+
     /// NULs and control characters, reported once for a file.
     static func controlCharacters(_ count: Int, first: Int, in text: AlignedText) -> Diagnostic {
         let length = text.bytes.withUnsafeBufferPointer { UTF8Bytes.scalar($0, at: first).length }

@@ -28,6 +28,7 @@ public struct Ingest: Sendable {
         if decoded.confidence < Self.certainEnough { diagnostics.append(.uncertainEncoding(decoded)) }
         if decoded.invalidCount > 0 { diagnostics.append(.invalidBytes(decoded, in: text)) }
         if let first = controls.first { diagnostics.append(.controlCharacters(controls.count, first: first, in: text)) }
+        if let markup = SavedPage.name(of: text.bytes) { diagnostics.append(.markup(markup)) }
         let source = SourceInfo(
             path: path, sha256: SourceDigest.sha256(bytes), byteCount: bytes.count,
             lineCount: lines.editorLineCount, pageCount: lines.pageCount,

@@ -12,6 +12,8 @@ struct GapColumns {
     let template: CompiledTemplate
     let table: [LineTable.Line]
     let bytes: UnsafeBufferPointer<UInt8>
+    /// The same text with its own spaces and marks: one wide space is no gap, however many bytes it has (``PlainSpaces``).
+    let own: UnsafeBufferPointer<UInt8>
 
     /// Spaces between two columns at least, where they are first told and where they are known.
     private static let gap = (first: 3, known: 2)
@@ -27,7 +29,7 @@ struct GapColumns {
 
     private struct Block {
         var kind: Kind
-        /// The columns, in Unicode scalars from the beginning of the line, of all but the first.
+        /// The columns, in visible Unicode scalars from the beginning of the line, of all but the first.
         var stops: [Int]
         var lines: Range<Int>
         /// Whether its lines keep the stops.
@@ -126,22 +128,32 @@ struct GapColumns {
     }
 
     private func stops(of segments: [TextRange], _ line: LineTable.Line) -> [Int] {
-        segments.dropFirst().map { UTF8Bytes.scalarCount(bytes, line.origin, $0.start) }
+        segments.dropFirst().map { segment in (line.origin..<segment.start).reduce(0) { $0 + width(at: $1) } }
+    }
+
+    /// How many places of a line a byte takes: one where a character begins, none inside it and for marks that nobody sees.
+    @inline(__always)
+    private func width(at place: Int) -> Int {
+        let byte = own[place]
+        if byte < 0x80 { return byte == bytes[place] || byte == 0x09 || byte == UInt8(ascii: "&") ? 1 : 0 }
+        guard byte >= 0xC0 else { return 0 }
+        return bytes[place] == 0x20 && WhiteSpace.isMark(UTF8Bytes.scalar(own, at: place).0) ? 0 : 1
     }
 
     /// The stretches of a line that wide gaps part; none when there is no gap.
     private func segments(_ content: TextRange) -> [TextRange] {
         guard holdsGap(content) else { return [] }
-        var result: [TextRange] = [], start = content.start, spaces = 0
+        var result: [TextRange] = [], start = content.start, end = start, spaces = 0
         for at in content.start..<content.end {
             if bytes[at] == 0x20 {
-                spaces += 1
+                spaces += width(at: at)
             } else {
                 if spaces >= Self.gap.first {
-                    result.append(TextRange(start, at - spaces))
+                    result.append(TextRange(start, end))
                     start = at
                 }
                 spaces = 0
+                end = at + 1
             }
         }
         return result + [TextRange(start, content.end)]
@@ -151,11 +163,11 @@ struct GapColumns {
     private func pieces(of line: LineTable.Line, _ stops: [Int]) -> [TextRange]? {
         var pieces: [TextRange] = [], start = line.content.start, at = line.origin, column = 0
         for stop in stops {
-            while at < line.content.end, column < stop {
+            while at < line.content.end, column < stop || width(at: at) == 0 {
                 // The gap is blank.
                 if column >= stop - Self.gap.known, at >= line.content.start, bytes[at] != 0x20 { return nil }
-                at += bytes[at] < 0x80 ? 1 : UTF8Bytes.length(lead: bytes[at])
-                column += 1
+                column += width(at: at)
+                at += 1
             }
             let end = min(at, line.content.end)
             pieces.append(start < end ? WhiteSpace.trim(bytes, start, end) : TextRange(start, start))

@@ -14,7 +14,14 @@ struct PageBody {
     /// Where labels of columns begin whose texts cannot be told apart.
     private(set) var openColumns: [Int] = []
 
-    init(_ document: Document, _ lines: Range<Int>, _ template: CompiledTemplate) {
+    /// The text with its own spaces.
+    private let own: [UInt8]
+
+    /// - Parameters:
+    ///   - document: a text with plain spaces.
+    ///   - own: the bytes that it was made of (``PlainSpaces``).
+    init(_ document: Document, own: [UInt8], _ lines: Range<Int>, _ template: CompiledTemplate) {
+        self.own = own
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
             PageEdgeFinder(rules: template.pageEdges, document: document, bytes: bytes, tools: template.tools)
                 .edges(lines) { template.index.mayBeForm(template.tools.folding.plainKey(of: $0, in: bytes), template.tools.folding) }
@@ -41,7 +48,10 @@ struct PageBody {
     }
 
     private mutating func arrangeColumns(_ template: CompiledTemplate) {
-        guard let arranged = body.text.bytes.withUnsafeBufferPointer({ GapColumns(template: template, table: body.lines.lines, bytes: $0).arranged() }) else { return }
+        let arranged = body.text.bytes.withUnsafeBufferPointer { bytes in
+            own.withUnsafeBufferPointer { GapColumns(template: template, table: body.lines.lines, bytes: bytes, own: $0).arranged() }
+        }
+        guard let arranged else { return }
         body.lines.lines = arranged.lines
         lines = arranged.lines.indices
         openColumns = arranged.open

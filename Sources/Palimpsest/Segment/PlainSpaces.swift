@@ -52,7 +52,7 @@ struct PlainSpaces {
                 continue
             }
             let (scalar, length) = UTF8Bytes.scalar(bytes, at: place)
-            if parts(scalar) { return (place, place, place + length) }
+            if parts(scalar), scalar != WhiteSpace.zeroWidth || isAtSpace(bytes, place, length) { return (place, place, place + length) }
             place += max(1, length)
         }
         return nil
@@ -65,7 +65,12 @@ struct PlainSpaces {
     private static func parts(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x85, 0x2028, 0x2029: false
-        default: icu_shim_is_white_space(Int32(bitPattern: scalar)) != 0 || icu_shim_is_bidi_control(Int32(bitPattern: scalar)) != 0
+        default: icu_shim_is_white_space(Int32(bitPattern: scalar)) != 0 || WhiteSpace.isMark(scalar)
         }
+    }
+
+    /// Whether a place to break a line at stands at a space. Inside a word it parts nothing: addresses and Thai have many.
+    private static func isAtSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, _ length: Int) -> Bool {
+        place == 0 || bytes[place - 1] <= 0x20 || place + length >= bytes.count || bytes[place + length] <= 0x20
     }
 }

@@ -103,7 +103,9 @@ extension RecordBuilder {
     }
 
     private mutating func setTitle(_ lines: [Int], of object: ObjectBuilder, _ key: String, _ confidence: Double) {
-        let title = joined(lines.map { document.lines.lines[$0].content })
+        var pieces = lines.map { document.lines.lines[$0].content }
+        if let first = pieces.first { pieces[0] = withoutBullet(first) }
+        let title = joined(pieces)
         if confidence == 1 { object.cover(title.extent) } else { addFurniture("title", title) }
         object.setFirst(key, .scalar(.asRead(title)))
         object.confidence = min(object.confidence, confidence)

@@ -212,14 +212,13 @@ struct RecordBuilder: ~Copyable {
     private mutating func addItems(_ taken: [Int], to owner: ObjectBuilder, _ key: String) {
         var item: (text: Passage, last: Int)?
         for line in taken {
-            let content = document.lines.lines[line].content
+            let whole = document.lines.lines[line].content, content = withoutBullet(whole)
             // Nor is a heading of the form that stands where no heading can be.
             guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
                 record.unmatched.append(content)
                 continue
             }
-            if let open = item, line == open.last + 1, document.lines.lines[open.last].content.count >= Self.wrappedItem, ASCII.isLowercase(bytes[content.start]) {
-                // It goes on in small letters.
+            if let open = item, content == whole, line == open.last + 1, document.lines.lines[open.last].content.count >= Self.wrappedItem, goesOn(content, after: document.lines.lines[open.last].content) {
                 item = (joined(open.text.pieces + [content]), line)
                 continue
             }
@@ -227,6 +226,19 @@ struct RecordBuilder: ~Copyable {
             item = (Passage(content), line)
         }
         if let open = item { add(open.text, to: owner, key) }
+    }
+
+    /// Whether a line goes on with the item on the line before: in small letters, or as a title's end in brackets or the rest of a file's name (`2022.pdf`).
+    private func goesOn(_ line: TextRange, after item: TextRange) -> Bool {
+        let first = bytes[line.start]
+        if ASCII.isLowercase(first) || first == UInt8(ascii: "(") { return true }
+        return endsInFileType(line) && !endsInFileType(item) && bytes[line.start..<line.end].allSatisfy { $0 != 0x20 } && ASCII.isDigit(first)
+    }
+
+    /// Whether the last word of a line is a file's name with its type, of two to four small letters or digits after a full stop.
+    private func endsInFileType(_ line: TextRange) -> Bool {
+        let type = bytes[line.start..<line.end].suffix(5).drop { $0 != UInt8(ascii: ".") }.dropFirst()
+        return (2...4).contains(type.count) && type.allSatisfy { ASCII.isLowercase($0) || ASCII.isDigit($0) }
     }
 
     private func add(_ text: Passage, to owner: ObjectBuilder, _ key: String) {

@@ -36,7 +36,7 @@ public struct Segmenter: Sendable {
         let keys = LineKeys(document: plain, lines: lines, folding: folding, memory: &memory)
         var best: (template: CompiledTemplate, choices: [TemplateAlignment.Choice], pages: PageBody, evidence: Double)?
         for template in ranked(keys, lines, &memory) {
-            var pages = PageBody(plain, lines, template)
+            var pages = PageBody(plain, own: document.text.bytes, lines, template)
             var choices = align(pages, keys, template, &memory)
             let cuts = pages.cutsAtHeadings(choices, template)
             if !cuts.isEmpty {

@@ -6,6 +6,12 @@ enum WhiteSpace {
     @inline(__always)
     static func isASCII(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 9 < 5 }
 
+    /// U+200B, a place to break a line at.
+    static let zeroWidth: UInt32 = 0x200B
+
+    /// Whether a scalar is a mark of bidirectional text, or a place to break a line at: nobody sees either, and Unicode has neither for white space.
+    static func isMark(_ scalar: UInt32) -> Bool { scalar == zeroWidth || icu_shim_is_bidi_control(Int32(bitPattern: scalar)) != 0 }
+
     /// Whether no scalar of white space begins with `lead`, a byte from C2 on: those that are not ASCII are in the blocks
     /// of U+0085, U+00A0, U+1680, U+2000–205F and U+3000.
     @inline(__always)

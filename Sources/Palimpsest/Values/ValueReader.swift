@@ -72,13 +72,14 @@ struct ValueReader {
         return reading
     }
 
-    /// Bytes between points and their maximum: a short word such as `of`. The numbers of two lines of a list have more between them.
-    private static let betweenPoints = 8
+    /// Bytes other than spaces between points and their maximum: a short word or two such as `out of`. The numbers of two lines of a list have more
+    /// between them.
+    private static let betweenPoints = 6
 
     /// `3 of 36 points`: the value and its maximum.
     func points(in range: TextRange) -> (value: Reading, maximum: Int64?) {
         guard case .success(let value) = numbers.first(in: range, wholeNumber: true, isOnly: false) else { return (number(in: range, wholeNumber: true), nil) }
-        guard case .success(let maximum) = numbers.first(in: TextRange(value.range.end, range.end), wholeNumber: true), maximum.range.start - value.range.end <= Self.betweenPoints else {
+        guard case .success(let maximum) = numbers.first(in: TextRange(value.range.end, range.end), wholeNumber: true), isNear(value.range.end, maximum.range.start) else {
             return (
                 .unreadable(.init(level: .warning, code: .unreadableNumber, message: "the maximum of these points cannot be read; the points are not stored"), range: range),
                 nil
@@ -95,6 +96,10 @@ struct ValueReader {
             confidence: min(value.confidence, maximum.confidence), notes: notes(value) + notes(maximum)
         )
         return (reading, maximum.value.digits)
+    }
+
+    private func isNear(_ value: Int, _ maximum: Int) -> Bool {
+        bytes[value..<maximum].count { $0 != 0x20 } <= Self.betweenPoints
     }
 
     /// Takes in the word after the maximum.

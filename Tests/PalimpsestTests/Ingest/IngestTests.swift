@@ -43,7 +43,7 @@ struct IngestTests {
         ("PNG", "89504e470d0a1a0a0000000d49484452"), ("JPEG", "ffd8ffe000104a46494600"), ("PDF", "255044462d312e370a25e2e3cfd3"),
         ("ZIP", "504b030414000600080000002100"), ("gzip", "1f8b0800000000000003"), ("ELF", "7f454c46020101000000"),
         ("TIFF", "49492a0008000000"), ("GIF", "474946383961"), ("Windows program", "4d5a90000300000004000000"),
-        ("Word", "d0cf11e0a1b11ae1"), ("7z", "377abcaf271c0004"), ("xz", "fd377a585a000004"),
+        ("Word", "d0cf11e0a1b11ae1"), ("RTF", "7b5c727466315c616e7369"), ("7z", "377abcaf271c0004"), ("xz", "fd377a585a000004"),
     ])
     func binaryFilesAreRefusedByName(_ name: String, _ hexadecimal: String) throws {
         let error = try #require(refusal(hexadecimal.hexadecimal))
@@ -56,6 +56,16 @@ struct IngestTests {
         #expect(refusal(Array("MZ is the sign of a program".utf8)) == nil)
         #expect(refusal(Array("BMW drives to RIFF".utf8)) == nil)
         #expect(refusal(Array("PK and %PDF".utf8)) == nil)
+    }
+
+    @Test(arguments: [
+        ("<!DOCTYPE html>\n<p>Target:</p>", "HTML"), ("\n <html lang=\"en\">", "HTML"), ("<?xml version=\"1.0\"?><alto/>", "XML"),
+        ("<50 hectares", nil), ("Target: <html>", nil),
+    ])
+    func savedPagesAreTold(_ text: String, _ name: String?) throws {
+        let found = try document(text).diagnostics.filter { $0.code == .markup }
+        #expect(found.count == (name == nil ? 0 : 1))
+        #expect(found.allSatisfy { $0.message.contains("The file is \(name ?? "") ") || $0.message.contains("The file is \(name ?? ""),") })
     }
 
     @Test func noiseIsRefused() throws {

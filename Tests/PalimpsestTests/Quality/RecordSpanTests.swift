@@ -7,7 +7,7 @@ import Testing
 @Suite struct RecordSpanTests {
     enum Form: String, CaseIterable {
         case asItIs, byteOrderMark, utf16, crlf, cr, decomposed, gb18030
-        case noBreakSpaces, wideSpaces, tabs, ligatures, rightToLeft, entities
+        case noBreakSpaces, wideSpaces, tabs, ligatures, rightToLeft, marksAtSpaces, breaks, entities
 
         func bytes(_ text: String) throws -> [UInt8] {
             switch self {
@@ -23,6 +23,8 @@ import Testing
             case .tabs: Array(text.replacing(" ", with: "\t").utf8)
             case .ligatures: Array(text.replacing("fi", with: "\u{FB01}").replacing("fl", with: "\u{FB02}").utf8)
             case .rightToLeft: Array(text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "\u{202B}\($0)\u{202C}" }.joined(separator: "\n").utf8)
+            case .marksAtSpaces: Array(text.replacing(" ", with: " \u{200E}").utf8)
+            case .breaks: Array(text.replacing(" ", with: "\u{200B} ").utf8)
             case .entities: Array(text.replacing("&", with: "&amp;").utf8)
             }
         }
@@ -73,7 +75,7 @@ import Testing
     }
 
     /// What parts words, and how a font joins letters, changes no value: not the name of a city, no number, no owner.
-    @Test(arguments: QualitySupport.dumps, [Form.noBreakSpaces, .wideSpaces, .tabs, .ligatures, .rightToLeft, .entities])
+    @Test(arguments: QualitySupport.dumps, [Form.noBreakSpaces, .wideSpaces, .tabs, .ligatures, .rightToLeft, .marksAtSpaces, .breaks, .entities])
     func spacesAndLigaturesChangeNoValue(_ dump: String, _ form: Form) throws {
         let text = try QualitySupport.text(dump)
         let plain = try values(Array(text.utf8)), found = try values(form.bytes(text))

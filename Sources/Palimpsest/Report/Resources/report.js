@@ -322,7 +322,7 @@
         figure("Doubtful passages", number(passages.length), `${number(applied)} with a repair applied, ${number(proposed)} with a proposal`),
         figure("To be gained", number(gain), "characters, by reading again"),
         figure("Profiles to read again", number(tally("reocr_needed") + tally("partly_repaired")), `${number(tally("clean"))} clean, ${number(tally("repaired"))} repaired`),
-        tongues.length ? figure("Lost languages", number(tongues.length), tongues.slice(0, 4).map(([tag]) => language(tag)).join(", ") + (tongues.length > 4 ? " …" : "")) : null));
+        tongues.length ? figure("Damaged languages", number(tongues.length), tongues.slice(0, 4).map(([tag]) => language(tag)).join(", ") + (tongues.length > 4 ? " …" : "")) : null));
     if (summary.failures.length) {
       main.append(el("h2", null, "Files that could not be read"), el("ul", null, summary.failures.slice(0, 100).map((f) => el("li", null, el("bdi.code", null, f.path), ": " + f.message))));
     }
@@ -346,7 +346,7 @@
     main.append(columns);
     const second = el("div.two");
     if (tongues.length) {
-      second.append(el("section", null, el("h2", null, "Lost languages"), table(null, [
+      second.append(el("section", null, el("h2", null, "Damaged languages"), table(null, [
         ["Language", ([tag]) => [el("a", { href: address(["passages"], { language: tag }) }, language(tag)), el("span.under", null, tag)]],
         ["Characters to be gained", ([, n]) => number(n), "n"]], tongues)));
     }
