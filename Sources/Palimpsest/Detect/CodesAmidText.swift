@@ -9,47 +9,54 @@ struct CodesAmidText {
     let bytes: UnsafeBufferPointer<UInt8>
     let tokens: UnsafeBufferPointer<Token>
 
-    /// The tokens of the longest run of codes, the tokens on either side of it that are asked, and how many of them must be words that were read.
-    private static let longest = 8, reach = 4, least = 3
+    /// The tokens of the longest run of codes, and how many of the words around it must have been read: fewer where it has words itself.
+    private static let longest = 8, least = 3, leastBesideWords = 1
+
+    /// The tokens on either side of a run among which nothing may be lost, the words there that are asked, and how far off they may be.
+    private static let reach = (near: 4, words: 4, far: 8)
 
     /// Whether a run of garbled tokens is nothing but codes.
     ///
     /// - Parameter looksLatin: whether it looks lost from a script of which garble is written as names are.
     func isCodes(_ run: Range<Int>, looksLatin: Bool) -> Bool {
-        run.count <= Self.longest && run.allSatisfy { isCode(tokens[$0], looksLatin: looksLatin) } && standsAmidText(run, looksLatin: looksLatin)
+        run.count <= Self.longest && run.allSatisfy { isCode($0, looksLatin: looksLatin) } && standsAmidText(run, looksLatin: looksLatin)
     }
 
     /// Whether the words around a run were read, one of them at least on its own line.
     private func standsAmidText(_ run: Range<Int>, looksLatin: Bool) -> Bool {
-        var read = 0, onLine = 0, isSameLine = true
-        /// Counts a token; `false` when it is lost.
-        func counts(_ token: Token) -> Bool {
-            if token.posterior >= Float(GarbleDetector.threshold) { return isCode(token, looksLatin: looksLatin) }
-            if token.kind.isGood {
-                read += 1
-                if isSameLine { onLine += 1 }
-            }
-            return true
-        }
-        // A label above or below the run is no part of its text.
-        var index = run.lowerBound
-        while index > 0, run.lowerBound - index < Self.reach, tokens[index].link != .afterBlank, !tokens[index - 1].isStanding {
-            if tokens[index].beginsLine { isSameLine = false }
-            index -= 1
-            guard counts(tokens[index]) else { return false }
-        }
-        isSameLine = true
-        index = run.upperBound
-        while index < tokens.count, index - run.upperBound < Self.reach, tokens[index].link != .afterBlank, !tokens[index].isStanding {
-            if tokens[index].beginsLine { isSameLine = false }
-            guard counts(tokens[index]) else { return false }
-            index += 1
-        }
-        return onLine > 0 && read >= Self.least
+        guard let before = read(from: run.lowerBound, by: -1, looksLatin), let after = read(from: run.upperBound, by: 1, looksLatin) else { return false }
+        return before.onLine + after.onLine > 0 && before.count + after.count >= (hasWords(run) ? Self.leastBesideWords : Self.least)
     }
 
-    private func isCode(_ token: Token, looksLatin: Bool) -> Bool {
-        let text = bytes[Int(token.start)..<Int(token.end)]
+    /// The words that were read on one side of a run, and those of them on its line; `nil` when lost text stands next to it.
+    private func read(from edge: Int, by step: Int, _ looksLatin: Bool) -> (count: Int, onLine: Int)? {
+        var result = (count: 0, onLine: 0), words = 0, isSameLine = true
+        for distance in 0..<Self.reach.far {
+            // Going back, the token before the edge is the next one; a line begins between the two.
+            let border = edge + distance * step, index = step > 0 ? border : border - 1
+            // A label above or below the run is no part of its text.
+            guard index >= 0, border < tokens.count, tokens[border].link != .afterBlank, !tokens[index].isStanding, words < Self.reach.words else { break }
+            if tokens[border].beginsLine { isSameLine = false }
+            let token = tokens[index]
+            if token.posterior >= Float(GarbleDetector.threshold) {
+                if isCode(index, looksLatin: looksLatin) { continue }
+                if distance < Self.reach.near { return nil }
+                break
+            }
+            if token.kind != .number, token.kind != .punctuation { words += 1 }
+            if token.kind.isGood {
+                result.count += 1
+                if isSameLine { result.onLine += 1 }
+            }
+        }
+        return result
+    }
+
+    /// Whether two words of the list are in a run, longer than garble has them by chance: `U6 and S21 stop at gates`.
+    private func hasWords(_ run: Range<Int>) -> Bool { run.count { tokens[$0].kind == .known || tokens[$0].kind == .known4 } > 1 }
+
+    private func isCode(_ index: Int, looksLatin: Bool) -> Bool {
+        let token = tokens[index], text = bytes[Int(token.start)..<Int(token.end)]
         guard let word = Self.bare(text) else { return token.kind == .punctuation && text.count == 1 }
         if token.kind.isGood { return word.allSatisfy { ASCII.isLetter($0) || $0 == 0x27 || $0 == 0x2D } }
         if token.kind == .number { return word.allSatisfy { ASCII.isDigit($0) || $0 == 0x2C || $0 == 0x2E || $0 == 0x25 || $0 == 0x2D || $0 == 0x2F } }
@@ -59,7 +66,17 @@ struct CodesAmidText {
         case .code: return true
         case .name: return !looksLatin
         case .compound: return !looksLatin || CodeShape.parts(word).allSatisfy(isKnown)
+        case .unit: return index > 0 && tokens[index - 1].kind == .number
+        case .variable: return isCompared(index)
         case .none: return false
+        }
+    }
+
+    /// Whether a token stands before or after a sign of comparison: `n = 214`, `p < 0.05`.
+    private func isCompared(_ index: Int) -> Bool {
+        [index - 1, index + 1].contains { place in
+            guard tokens.indices.contains(place), tokens[place].end - tokens[place].start == 1 else { return false }
+            return (0x3C...0x3E).contains(bytes[Int(tokens[place].start)])
         }
     }
 
@@ -83,6 +100,10 @@ enum CodeShape {
     case name
     /// Words set together by their capitals: `BioBlitz`, `isiZulu`.
     case compound
+    /// A unit of measurement with a power or a quotient: `km2`, `m3/h`, `mg/kg`.
+    case unit
+    /// A single small letter, as in `p < 0.05`.
+    case variable
     case none
 
     /// Letters of the longest acronym and of the longest group of letters in a code; of the shortest name and compound.
@@ -93,8 +114,10 @@ enum CodeShape {
         for byte in word {
             if byte &- 0x41 < 26 { capitals += 1 } else if byte &- 0x61 < 26 { small += 1 } else if ASCII.isDigit(byte) { digits += 1 } else if !isJoint(byte) { return .none }
         }
+        if isUnit(word) { return .unit }
         if digits > 0 { return capitals > 0 && isCode(word) ? .code : .none }
         guard capitals + small == word.count, let first = word.first else { return .none }
+        if small == 1, word.count == 1 { return .variable }
         if small == 0 { return capitals <= longestAcronym ? .code : .none }
         let beginsWithCapital = first &- 0x41 < 26
         if beginsWithCapital, capitals == 1 { return word.count >= shortestName ? .name : .none }
@@ -118,6 +141,20 @@ enum CodeShape {
             if turns > 3 { return false }
         }
         return true
+    }
+
+    /// Whether it is a length to a power, or symbols of up to three letters with a stroke between them.
+    private static func isUnit(_ word: some BidirectionalCollection<UInt8>) -> Bool {
+        let parts = word.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        var hasPower = false
+        for part in parts {
+            let letters = part.prefix { ASCII.isLetter($0) }
+            guard (1...3).contains(letters.count) else { return false }
+            guard let power = part[letters.endIndex...].first else { continue }
+            guard letters.last == UInt8(ascii: "m"), power == UInt8(ascii: "2") || power == UInt8(ascii: "3"), part.count == letters.count + 1 else { return false }
+            hasPower = true
+        }
+        return hasPower || parts.count > 1
     }
 
     private static func isJoint(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2F || byte == 0x2E }

@@ -18,23 +18,13 @@ struct LostSlots {
     func runs(in slots: [TextRange], apartFrom runs: [Range<Int>]) -> [Range<Int>] {
         var result: [Range<Int>] = [], first = 0, next = 0
         for slot in slots where !slot.isEmpty {
-            first = Self.index(in: tokens, from: first) { Int($0.end) > slot.start }
-            let end = Self.index(in: tokens, from: first) { Int($0.start) >= slot.end }
+            first = tokens[first...].partitioningIndex { Int($0.end) > slot.start }
+            let end = tokens[first...].partitioningIndex { Int($0.start) >= slot.end }
             while next < runs.count, runs[next].upperBound <= first { next += 1 }
             if next < runs.count, runs[next].lowerBound < end { continue }
             if first < end, tokens[first].start >= slot.start, tokens[end - 1].end <= slot.end, isLost(tokens[first..<end]) { result.append(first..<end) }
         }
         return result
-    }
-
-    /// The first token from `start` on of which this holds, as it does of all that follow.
-    private static func index(in tokens: UnsafeBufferPointer<Token>, from start: Int, where holds: (Token) -> Bool) -> Int {
-        var low = start, high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(tokens[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 
     /// Whether no token is a word that was read, and more of it is letters and signs than makes a number.

@@ -35,14 +35,10 @@ struct NameSuspects {
         }
     }
 
-    /// The first recurring name that a place touches, by bisection.
+    /// The first recurring name that a place touches.
     private func recurringName(in range: TextRange) -> TextRange? {
-        var low = 0, high = recurring.count
-        while low < high {
-            let middle = (low + high) / 2
-            if recurring[middle].end <= range.start { low = middle + 1 } else { high = middle }
-        }
-        return low < recurring.count && recurring[low].overlaps(range) ? recurring[low] : nil
+        let first = recurring.partitioningIndex { $0.end > range.start }
+        return first < recurring.count && recurring[first].overlaps(range) ? recurring[first] : nil
     }
 
     /// Scripts of which garble is written in capitals and small letters: most of their letters have a twin in Latin.

@@ -46,14 +46,10 @@ struct SuspectBuilder {
         }
     }
 
-    /// Whether a place overlaps one of others, which are ascending, by bisection.
+    /// Whether a place overlaps one of others, which are ascending.
     private static func touches(_ places: [TextRange], _ range: TextRange) -> Bool {
-        var low = 0, high = places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].end <= range.start { low = middle + 1 } else { high = middle }
-        }
-        return low < places.count && places[low].overlaps(range)
+        let first = places.partitioningIndex { $0.end > range.start }
+        return first < places.count && places[first].overlaps(range)
     }
 
     /// Characters of a run.

@@ -86,22 +86,14 @@ public struct Alignment: Sendable {
     /// How many scalars more the decoded file has than the text, up to text offset `offset`.
     func scalarExcess(before offset: Int) -> Int {
         guard !changes.isEmpty else { return 0 }
-        var (low, high) = (0, changes.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(changes[middle].textEnd) <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? 0 : Int(changes[low - 1].total)
+        let next = changes.partitioningIndex { Int($0.textEnd) > offset }
+        return next == 0 ? 0 : Int(changes[next - 1].total)
     }
 
     /// The last run that passes a test which the runs up to some point pass and the others do not.
     private func index(_ passes: (Run) -> Bool) -> Int? {
-        var (low, high) = (0, runs.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if passes(runs[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : low - 1
+        let next = runs.partitioningIndex { !(passes($0)) }
+        return next == 0 ? nil : next - 1
     }
 }
 

@@ -71,13 +71,9 @@ public struct LineTable: Sendable {
                 return (lines[index].origin, lines[index].number)
             }
         }
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].origin <= offset { low = middle + 1 } else { high = middle }
-        }
-        hint = max(0, low - 1)
-        return low == 0 ? (0, 1) : (lines[low - 1].origin, lines[low - 1].number)
+        let next = lines.partitioningIndex { $0.origin > offset }
+        hint = max(0, next - 1)
+        return next == 0 ? (0, 1) : (lines[next - 1].origin, lines[next - 1].number)
     }
 
     /// Line and column of an offset in the text of a line that is ASCII and not indented, as nearly all are, where nothing needs to be
@@ -125,25 +121,16 @@ public struct LineTable: Sendable {
     /// The last known column at or before `offset` in the line that begins at `origin`.
     func columnMark(before offset: Int, origin: Int) -> ColumnMark {
         if columnMarks.isEmpty { return ColumnMark(offset: origin, scalars: 0) }
-        var (low, high) = (0, columnMarks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if columnMarks[middle].offset <= offset { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0, columnMarks[low - 1].offset > origin else { return ColumnMark(offset: origin, scalars: 0) }
-        return columnMarks[low - 1]
+        let next = columnMarks.partitioningIndex { $0.offset > offset }
+        guard next > 0, columnMarks[next - 1].offset > origin else { return ColumnMark(offset: origin, scalars: 0) }
+        return columnMarks[next - 1]
     }
 }
 
 extension LineTable {
     /// Index of the first line that reaches beyond `offset`.
     func index(reaching offset: Int) -> Int {
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].content.end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        lines.partitioningIndex { $0.content.end > offset }
     }
     /// The lines that a range of the text takes part in.
     func lines(touching range: TextRange) -> ArraySlice<Line> {

@@ -37,14 +37,10 @@ extension Record {
 
     /// The suspects that touch a place: they are in order and apart, so that theirs is a range.
     func suspectIndices(touching range: TextRange) -> Range<Int> {
-        var (low, high) = (0, suspects.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if suspects[middle].range.end <= range.start { low = middle + 1 } else { high = middle }
-        }
-        var end = low
+        let first = suspects.partitioningIndex { $0.range.end > range.start }
+        var end = first
         while end < suspects.count, suspects[end].range.start < range.end { end += 1 }
-        return low..<end
+        return first..<end
     }
 
     /// The number of characters, ASCII white space apart.

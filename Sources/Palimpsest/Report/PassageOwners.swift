@@ -23,12 +23,8 @@ struct PassageOwners {
 
     /// The owner of the first place that `range` shares text with.
     func owner(of range: TextRange) -> Owner? {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].range.end <= range.start { low = middle + 1 } else { high = middle }
-        }
-        guard low < places.count, places[low].range.overlaps(range) else { return nil }
-        return places[low].owner
+        let first = places.partitioningIndex { $0.range.end > range.start }
+        guard first < places.count, places[first].range.overlaps(range) else { return nil }
+        return places[first].owner
     }
 }

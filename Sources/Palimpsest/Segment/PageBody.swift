@@ -102,14 +102,9 @@ struct PageBody {
         isChanged = true
     }
 
-    /// The place of the first offset that is not before `start`, by bisection.
+    /// The place of the first offset that is not before `start`.
     private static func first(in offsets: [Int], from start: Int) -> Int {
-        var low = 0, high = offsets.count
-        while low < high {
-            let middle = (low + high) / 2
-            if offsets[middle] < start { low = middle + 1 } else { high = middle }
-        }
-        return low
+        offsets.partitioningIndex { $0 >= start }
     }
 
     /// The lines but some, and but all blank lines save one where those stood: a gap of many lines parts what stands around it.
@@ -138,13 +133,8 @@ struct PageBody {
         return first < last ? Array(edges[first..<last]) : []
     }
 
-    /// The first edge that begins at a place or after it, by bisection: a file can hold ten thousand profiles.
+    /// The first edge that begins at a place or after it: a file can hold ten thousand profiles.
     private func firstEdge(from start: Int) -> Int {
-        var low = 0, high = edges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if edges[middle].text.extent.start < start { low = middle + 1 } else { high = middle }
-        }
-        return low
+        edges.partitioningIndex { $0.text.extent.start >= start }
     }
 }

@@ -55,14 +55,10 @@ extension RecordBuilder {
         }
     }
 
-    /// The first of those labels that begins at `start` or after it, by bisection: a file can hold thousands of profiles.
+    /// The first of those labels that begins at `start` or after it: a file can hold thousands of profiles.
     private func firstOpenColumns(from start: Int) -> Int? {
-        var low = 0, high = openColumns.count
-        while low < high {
-            let middle = (low + high) / 2
-            if openColumns[middle] < start { low = middle + 1 } else { high = middle }
-        }
-        return low < openColumns.count ? openColumns[low] : nil
+        let first = openColumns.partitioningIndex { $0 >= start }
+        return first < openColumns.count ? openColumns[first] : nil
     }
 
     /// Lines of a sentence.

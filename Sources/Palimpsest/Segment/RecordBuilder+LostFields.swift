@@ -177,12 +177,8 @@ extension RecordBuilder {
 
     /// The line that `offset` stands on.
     private func line(at offset: Int) -> Int {
-        var low = lines.lowerBound, high = lines.upperBound
-        while low < high {
-            let middle = (low + high) / 2
-            if document.lines.lines[middle].content.start <= offset { low = middle + 1 } else { high = middle }
-        }
-        return around(low - 1, offset) ?? low - 1
+        let next = lines.partitioningIndex { document.lines.lines[$0].content.start > offset }
+        return around(next - 1, offset) ?? next - 1
     }
 
     /// Lines of a block of columns at most, which do not stand in the order of the text.

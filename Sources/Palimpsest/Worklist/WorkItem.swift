@@ -61,11 +61,7 @@ public struct WorkItem: Sendable {
 extension Document {
     /// The 1-based page that a text offset lies on.
     func page(of offset: Int) -> Int {
-        var (low, high) = (0, lines.lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines.lines[middle].content.start <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? 1 : lines.lines[low - 1].page + 1
+        let next = lines.lines.partitioningIndex { $0.content.start > offset }
+        return next == 0 ? 1 : lines.lines[next - 1].page + 1
     }
 }

@@ -56,11 +56,6 @@ struct InkText: Sendable {
 
     /// The first character at or after a byte offset.
     private func index(from offset: Int) -> Int {
-        var (low, high) = (0, starts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] < offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        starts.partitioningIndex { $0 >= offset }
     }
 }

@@ -74,8 +74,8 @@ public struct DumpRepairs: Sendable {
     /// The spans that share a byte with a range; for a place between spans the two beside it.
     private func spans(touching range: TextRange) -> Range<Int> {
         let spans = dump.spans
-        var low = spans.partition { $0.range.upperBound <= range.start }
-        let high = spans.partition { $0.range.lowerBound < range.end }
+        var low = spans.partitioningIndex { $0.range.upperBound > range.start }
+        let high = spans.partitioningIndex { $0.range.lowerBound >= range.end }
         let isBetween = low >= high
         if isBetween { low = max(0, high - 1) }
         return low..<min(spans.count, isBetween ? high + 1 : high)
@@ -205,17 +205,5 @@ public struct FormScore: Sendable {
         damaged += other.damaged
         mended += other.mended
         spoilt += other.spoilt
-    }
-}
-
-extension Array {
-    /// The index of the first element for which `isBefore` no longer holds; it must hold for a beginning of the array.
-    fileprivate func partition(_ isBefore: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -129,12 +129,8 @@ struct SingleByteCharset: ByteCharset {
     /// The byte of a scalar that is not ASCII.
     @inline(__always)
     func byte(of scalar: UInt32) -> UInt8? {
-        var (low, high) = (0, bytes.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if UInt32(bytes[middle].scalar) < scalar { low = middle + 1 } else { high = middle }
-        }
-        return low < bytes.count && UInt32(bytes[low].scalar) == scalar ? bytes[low].byte : nil
+        let first = bytes.partitioningIndex { UInt32($0.scalar) >= scalar }
+        return first < bytes.count && UInt32(bytes[first].scalar) == scalar ? bytes[first].byte : nil
     }
 
     func appendBytes(of scalar: UInt32, to output: inout [UInt16]) -> Bool {

@@ -62,23 +62,13 @@ public struct EditedText: Sendable {
 
     /// The edits that share a byte with a range, or stand in it without taking up any.
     func indices(touching range: TextRange) -> Range<Int> {
-        var (low, high) = (0, edits.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if edits[middle].range.end < range.start || (edits[middle].range.end == range.start && !edits[middle].range.isEmpty) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        var end = low
-        while end < edits.count, edits[end].range.start < range.end { end += 1 }
-        return low..<end
+        let first = edits.partitioningIndex { $0.range.end > range.start || $0.range.end == range.start && $0.range.isEmpty }
+        return first..<edits[first...].partitioningIndex { $0.range.start >= range.end }
     }
 
     private func edited(_ offset: Int, isEnd: Bool) -> Int {
         // What is put in at the end of a range stands behind it.
-        let count = partition { $0.range.end < offset || $0.range.end == offset && !(isEnd && $0.range.isEmpty) }
+        let count = edits.partitioningIndex { $0.range.end > offset || $0.range.end == offset && isEnd && $0.range.isEmpty }
         let shift = count == 0 ? 0 : shifts[count - 1]
         guard count < edits.count, edits[count].range.start < offset else { return offset + shift }
         let start = edits[count].range.start + shift
@@ -86,25 +76,13 @@ public struct EditedText: Sendable {
     }
 
     private func original(_ offset: Int, isEnd: Bool) -> Int {
-        var (low, high) = (0, edits.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let end = edits[middle].range.end + shifts[middle]
-            // What was taken out at the end of a range stood behind it.
-            let isBefore = end < offset || end == offset && !(isEnd && edits[middle].replacement.isEmpty)
-            if isBefore { low = middle + 1 } else { high = middle }
+        // What was taken out at the end of a range stood behind it.
+        let count = edits.indices.partitioningIndex { index in
+            let end = edits[index].range.end + shifts[index]
+            return end > offset || end == offset && isEnd && edits[index].replacement.isEmpty
         }
-        let shift = low == 0 ? 0 : shifts[low - 1]
-        guard low < edits.count, edits[low].range.start + shift < offset else { return offset - shift }
-        return isEnd ? edits[low].range.end : edits[low].range.start
-    }
-
-    private func partition(_ isBefore: (Replacement) -> Bool) -> Int {
-        var (low, high) = (0, edits.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(edits[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        let shift = count == 0 ? 0 : shifts[count - 1]
+        guard count < edits.count, edits[count].range.start + shift < offset else { return offset - shift }
+        return isEnd ? edits[count].range.end : edits[count].range.start
     }
 }

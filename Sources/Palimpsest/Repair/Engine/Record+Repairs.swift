@@ -35,15 +35,11 @@ extension Record {
     }
 
     private func spaces(in piece: TextRange) -> [Replacement] {
-        var (low, high) = (0, spaceRepairs.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if (spaceRepairs[middle].range?.end ?? 0) <= piece.start { low = middle + 1 } else { high = middle }
-        }
+        var first = spaceRepairs.partitioningIndex { ($0.range?.end ?? 0) > piece.start }
         var found: [Replacement] = []
-        while low < spaceRepairs.count, let range = spaceRepairs[low].range, range.end <= piece.end {
-            if spaceRepairs[low].isApplied { found.append(Replacement(range: range, replacement: Array(spaceRepairs[low].text.utf8))) }
-            low += 1
+        while first < spaceRepairs.count, let range = spaceRepairs[first].range, range.end <= piece.end {
+            if spaceRepairs[first].isApplied { found.append(Replacement(range: range, replacement: Array(spaceRepairs[first].text.utf8))) }
+            first += 1
         }
         return found
     }

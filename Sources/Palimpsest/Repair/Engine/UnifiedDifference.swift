@@ -57,12 +57,8 @@ struct UnifiedDifference {
     }
 
     private func line(of offset: Int) -> Int {
-        var (low, high) = (0, lineCount)
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
-        return max(0, low - 1)
+        let next = (0..<lineCount).partitioningIndex { starts[$0] > offset }
+        return max(0, next - 1)
     }
 
     private func appendHunk(_ changes: ArraySlice<Change>, shift: inout Int, to output: inout [UInt8]) {

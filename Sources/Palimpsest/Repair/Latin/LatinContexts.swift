@@ -44,11 +44,7 @@ struct LatinContexts: @unchecked Sendable {
         var hash = Self.step(pair, side.rawValue)
         for scalar in word { hash = Self.step(hash, LatinLetters.plain(scalar)) }
         let key = (hash ^ (hash >> 15)) &* 0x2C1B_3C6D
-        var low = 0, high = keys.count
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low < keys.count && keys[low] == key ? Float(values[low]) * Self.unit : nil
+        let first = keys.partitioningIndex { $0 >= key }
+        return first < keys.count && keys[first] == key ? Float(values[first]) * Self.unit : nil
     }
 }

@@ -80,14 +80,10 @@ struct LatinSearch {
         let rows = language.channel, start = signs.startIndex
         let sign = signs[start]
         guard sign <= 0xFFFF else { return }
-        var low = 0, high = rows.count / 5
-        while low < high {
-            let middle = (low + high) / 2
-            if UInt32(rows[middle * 5 + 1]) < sign { low = middle + 1 } else { high = middle }
-        }
-        while low < rows.count / 5, UInt32(rows[low * 5 + 1]) == sign {
-            let row = low * 5
-            low += 1
+        var first = (0..<rows.count / 5).partitioningIndex { UInt32(rows[$0 * 5 + 1]) >= sign }
+        while first < rows.count / 5, UInt32(rows[first * 5 + 1]) == sign {
+            let row = first * 5
+            first += 1
             var length = 1
             while length < 3, rows[row + 1 + length] != 0, length < signs.count, UInt32(rows[row + 1 + length]) == signs[start + length] { length += 1 }
             if length < 3, rows[row + 1 + length] != 0 { continue }
