@@ -147,14 +147,16 @@ class Judge:
                 self.value("scores", f"{self.name} {measure['title'][:40]}", mine if "value" in mine else None, measure["score"])
 
     def resources(self, record, truth):
-        left = {plain(r["title"]): r for r in truth["tools_resources"]}
+        left = [(plain(r["title"]), r["date"], r["type"]) for r in truth["tools_resources"]]
         for resource in record.get("resources", []):
-            want = left.pop(plain(resource.get("title", "")), None)
-            right = want and resource.get("date") == want["date"] and resource.get("kind") == want["type"]
+            key = (plain(resource.get("title", "")), resource.get("date"), resource.get("kind"))
+            right = key in left
+            if right:
+                left.remove(key)
             if right or self.text_layer:
-                self.note("resources", "right" if right else "wrong" + self.sure(resource["confidence"], resource["span"]), self.name, f"{resource.get('title')} {resource.get('date')} for {want}")
-        for title in left if self.text_layer else ():
-            self.note("resources", "missing", self.name, title)
+                self.note("resources", "right" if right else "wrong" + self.sure(resource["confidence"], resource["span"]), self.name, f"{key} for {left[:3]}")
+        for key in left if self.text_layer else ():
+            self.note("resources", "missing", self.name, key)
 
 
 def main():

@@ -5,6 +5,7 @@ extension RecordBuilder {
         doubtFieldsWithGaps()
         doubtEmptyFields()
         doubtOpenColumns()
+        doubtPageBreaks()
         readSentences()
         doubtItems()
         checkSums()

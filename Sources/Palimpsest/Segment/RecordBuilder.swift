@@ -263,6 +263,8 @@ struct RecordBuilder: ~Copyable {
         let (top, bottom) = (document.lines.lines[first].content, document.lines.lines[last].content)
         let range = TextRange(min(top.start, bottom.start), max(top.end, bottom.end))
         report(.init(level: .warning, code: .unmatchedText, message: "this text stands after the end of a field; the label between them may be lost"), at: range)
+        doubtBrokenOff()
+        doubtOverPages()
     }
 
     mutating func unmatch(_ lines: [Int]) {
