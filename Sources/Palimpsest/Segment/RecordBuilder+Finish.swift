@@ -7,6 +7,7 @@ extension RecordBuilder {
         doubtOpenColumns()
         readSentences()
         doubtItems()
+        reportVisualOrder()
         checkSums()
         declareCollections()
         reportUnreadHeadings()
