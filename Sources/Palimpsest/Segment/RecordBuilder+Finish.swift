@@ -8,6 +8,7 @@ extension RecordBuilder {
         doubtPageBreaks()
         readSentences()
         doubtItems()
+        reportVisualOrder()
         checkSums()
         declareCollections()
         reportUnreadHeadings()
