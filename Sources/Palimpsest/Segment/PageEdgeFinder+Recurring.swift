@@ -23,7 +23,7 @@ extension PageEdgeFinder {
             found.formUnion(recurring(from: bottoms, toward: -1, known, lines, isForm))
         }
         // A footer above the last words of a column is at no edge; its page number tells of it.
-        for step in [1, -1] { found.formUnion(recurring(from: known.sorted(), toward: step, known, lines, isForm)) }
+        for step in [1, -1] where known.count >= Self.oftenEnough { found.formUnion(recurring(from: known.sorted(), toward: step, known, lines, isForm)) }
         return found.subtracting(known).map { Edge(line: $0, mark: .title) }
     }
 

@@ -15,7 +15,7 @@ extension RecordBuilder {
         let reading = tools.values(bytes, template).read(valueType, in: place)
         if case .value = reading {} else if let (value, last) = brokenValue(valueType, place, choice) {
             store(value, id, indicator, field)
-            lastAttribute = (indicator, field, value.text.extent.end)
+            noteAttribute(indicator, field, end: value.text.extent.end)
             addFurniture("label", without(value.text.pieces, passage))
             position = max(position, last + 1)
             if !isFieldEmpty { self.field = nil }
@@ -36,7 +36,7 @@ extension RecordBuilder {
                 record.unmatched += without(range, Passage(place)).pieces
             }
             store(value, id, indicator, field)
-            lastAttribute = (indicator, field, passage.extent.end)
+            noteAttribute(indicator, field, end: passage.extent.end)
             addFurniture("label", company == .none ? without(range, passage) : without(place, passage))
         case .unreadable(let note, let range):
             report(note, at: range)
@@ -79,7 +79,7 @@ extension RecordBuilder {
     /// Lowers the confidence in an attribute that another one follows at once: columns were read across, `Last update: 19 January 2025 Last update: 27 February
     /// 2026`, and which of the two is the field's is open.
     private mutating func doubtAttribute(before start: Int) {
-        guard let (indicator, field, end) = lastAttribute, end <= start, WhiteSpace.trim(bytes, end, start).isEmpty else { return }
+        guard let (indicator, field, end, _) = lastAttribute, end <= start, WhiteSpace.trim(bytes, end, start).isEmpty else { return }
         for number in record.indicators[indicator].fields[field].attributes.indices {
             let value = record.indicators[indicator].fields[field].attributes[number].value
             record.indicators[indicator].fields[field].attributes[number].value.confidence = min(value.confidence, 0.5)

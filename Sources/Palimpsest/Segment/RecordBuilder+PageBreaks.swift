@@ -24,18 +24,27 @@ extension RecordBuilder {
     /// Lowers the confidence in a field that runs over a page break and its value, when another value or more text follows for which no field is open: both may
     /// be those of other columns.
     mutating func doubtOverPages() {
-        guard let (number, last, end) = lastAttribute, number == indicator else { return }
-        let field = record.indicators[number].fields[last]
-        guard let start = field.label.isEmpty ? field.text.pieces.first?.start : field.label.extent.start, start < end, holdsPageBreak(TextRange(start, end)) else { return }
-        doubt(number, last, Self.overPages)
+        guard let last = lastAttribute, last.indicator == indicator, last.isOverPages, isSure(last.indicator, last.field) else { return }
+        doubt(last.indicator, last.field, Self.overPages)
+    }
+
+    mutating func noteAttribute(_ indicator: Int, _ field: Int, end: Int) {
+        let known = record.indicators[indicator].fields[field]
+        let start = known.label.isEmpty ? known.text.extent.start : known.label.extent.start
+        lastAttribute = (indicator, field, end, holdsPageBreak(TextRange(start, end)))
     }
 
     /// Lowers the confidence in the field before text that nothing has taken, where its own text ends in the middle of a sentence: in a column or over a page
     /// break the values of a field may stand in front of the rest of its text.
     mutating func doubtBrokenOff() {
-        guard let (number, last, _) = lastAttribute, number == indicator, let end = record.indicators[number].fields[last].text.last?.end, !endsSentence(end) else { return }
-        doubt(number, last, Self.brokenOff)
+        guard let last = lastAttribute, last.indicator == indicator, isSure(last.indicator, last.field),
+            let end = record.indicators[last.indicator].fields[last.field].text.last?.end, !endsSentence(end)
+        else { return }
+        doubt(last.indicator, last.field, Self.brokenOff)
     }
+
+    /// Whether a field is not in doubt already.
+    private func isSure(_ i: Int, _ f: Int) -> Bool { record.indicators[i].fields[f].structureConfidence > Self.brokenOff }
 
     private func holdsPageBreak(_ range: TextRange) -> Bool { range.start < range.end && bytes[range.start..<range.end].contains(0x0C) }
 

@@ -33,8 +33,8 @@ struct RecordBuilder: ~Copyable {
     var labelRest: (label: SideLabels.Label, count: Int)?
     /// Lines since that were none.
     var labelPassed = 0
-    /// The attribute that was stored last: of which field, and where it ends.
-    var lastAttribute: (indicator: Int, field: Int, end: Int)?
+    /// The attribute that was stored last: of which field, where it ends, and whether a page ends between it and the field's beginning.
+    var lastAttribute: (indicator: Int, field: Int, end: Int, isOverPages: Bool)?
     /// The record builder that takes free lines as items.
     var itemsOwner: ObjectBuilder?
     /// The records in a row whose headings stand without their points, and the points that stand under them.
