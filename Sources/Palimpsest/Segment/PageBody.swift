@@ -38,6 +38,7 @@ struct PageBody {
         removeMenu(template)
         arrangeColumns(template)
         cut(at: body.text.bytes.withUnsafeBufferPointer { JoinedLines(template: template, table: body.lines.lines, bytes: $0).cuts() })
+        cut(at: body.text.bytes.withUnsafeBufferPointer { ItemsBeside(template: template, table: body.lines.lines, bytes: $0).cuts() })
     }
 
     private mutating func arrangeColumns(_ template: CompiledTemplate) {
