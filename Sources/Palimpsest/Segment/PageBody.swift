@@ -46,6 +46,7 @@ struct PageBody {
         arrangeAttributes(template)
         findOpenRows(template)
         cut(at: body.text.bytes.withUnsafeBufferPointer { JoinedLines(template: template, table: body.lines.lines, bytes: $0).cuts() })
+        cut(at: body.text.bytes.withUnsafeBufferPointer { ItemsBeside(template: template, table: body.lines.lines, bytes: $0).cuts() })
     }
 
     private mutating func arrangeColumns(_ template: CompiledTemplate) {

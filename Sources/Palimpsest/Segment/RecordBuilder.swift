@@ -35,6 +35,8 @@ struct RecordBuilder: ~Copyable {
     var labelPassed = 0
     /// The attribute that was stored last: of which field, where it ends, and whether a page ends between it and the field's beginning.
     var lastAttribute: (indicator: Int, field: Int, end: Int, isOverPages: Bool)?
+    /// The elements whose headings have text beside them (``ItemsBeside``).
+    var besideItems = Set<Int>()
     /// The record builder that takes free lines as items.
     var itemsOwner: ObjectBuilder?
     /// The records in a row whose headings stand without their points, and the points that stand under them.
