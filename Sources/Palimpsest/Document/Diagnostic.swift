@@ -60,4 +60,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unreadSentence = "unread_sentence"
     /// Text that belongs to no rule of the template.
     case unmatchedText = "unmatched_text"
+    /// Right-to-left words in the order of the page from left to right; they are kept as they stand.
+    case visualOrder = "visual_order"
 }

@@ -22,9 +22,10 @@ extension Candidate {
     /// The last one may be the month, one with a comma the day of the week, and single letters are noise.
     private static func wordsBeforeDate(_ range: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var i = range.start, words = 0, isLastCounted = false
-        while i < range.end, !ASCII.isDigit(bytes[i]) {
+        func isWide(_ place: Int) -> Bool { WideDigits.isDigit(bytes, at: place, before: range.end) }
+        while i < range.end, !ASCII.isDigit(bytes[i]), !isWide(i) {
             let start = i
-            while i < range.end, ASCII.isLetter(bytes[i]) || bytes[i] >= 0x80 { i += 1 }
+            while i < range.end, ASCII.isLetter(bytes[i]) || (bytes[i] >= 0x80 && !isWide(i)) { i += 1 }
             if i - start >= 2 {
                 isLastCounted = i >= range.end || bytes[i] != UInt8(ascii: ",")
                 words += isLastCounted ? 1 : 0

@@ -163,7 +163,7 @@ extension CandidateFinder {
     private func slotEvidence(_ anchor: Anchor, _ candidate: Candidate, _ bytes: UnsafeBufferPointer<UInt8>) -> Float {
         var evidence: Float = 0
         for (slot, range) in zip(anchor.slots, candidate.slots) {
-            let digits = bytes[range.start..<max(range.start, range.end)].count { $0 >= 0x30 && $0 <= 0x39 }
+            let digits = WideDigits.count(bytes, in: range)
             switch slot.type {
             case .date: evidence += range.isEmpty ? -2 : isDate(range, bytes) ? 4 : digits > 0 && range.count < 24 ? 0 : -3
             case .points: evidence += range.isEmpty ? -2 : digits >= 2 ? 3 : digits > 0 ? 0 : -3
@@ -206,7 +206,7 @@ extension CandidateFinder {
     /// A pattern of slots alone, such as `{kind} | {date}`: every slot must be readable by its type.
     func verifyTyped(_ number: Int, _ line: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout [Candidate]) {
         let content = document.lines.lines[line].content
-        guard content.count <= 80, bytes[content.start..<content.end].count(where: { ASCII.isDigit($0) }) >= 4, case .slot(let first)? = template.anchors[number].pattern.parts.first,
+        guard content.count <= 80, WideDigits.count(bytes, in: content) >= 4, case .slot(let first)? = template.anchors[number].pattern.parts.first,
             case .slot(let last)? = template.anchors[number].pattern.parts.last, last.type == .date
         else { return }
         guard let split = TypedSplit.split(content, bytes, first: first, template: template, folding: folding) else { return }

@@ -215,7 +215,7 @@ struct CandidateFinder {
     /// Anchors with a slot or text after them: only the head of the line must be near.
     private func findNearHeads(_ line: Int, _ key: UnsafePointer<UInt8>, _ count: Int, _ probe: inout Probe) {
         let content = document.lines.lines[line].content
-        let hasDigit = (content.start..<content.end).contains { ASCII.isDigit(probe.bytes[$0]) }
+        let hasDigit = (content.start..<content.end).contains { ASCII.isDigit(probe.bytes[$0]) || WideDigits.isDigit(probe.bytes, at: $0, before: content.end) }
         // The letters of the line's first bytes, as many as the literal in hand has.
         var head = LetterCounts()
         var headCount = 0

@@ -185,6 +185,9 @@ struct ColumnScanner {
         while end < token.end {
             if ASCII.isDigit(bytes[end]) {
                 hasDigit = true
+            } else if WideDigits.isDigit(bytes, at: end, before: token.end) {
+                hasDigit = true
+                end += 2
             } else if ASCII.digit(like: bytes[end]) == nil {
                 // A decimal mark, before a digit.
                 guard end > token.start, bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ","), end + 1 < token.end, ASCII.isDigit(bytes[end + 1]) else { break }

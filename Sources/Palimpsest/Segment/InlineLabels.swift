@@ -8,6 +8,8 @@ struct InlineLabels {
     private let template: CompiledTemplate
     /// The anchors that may have text beside them.
     private let anchors: [Int]
+    /// Those that the form prints without a colon: a page that runs its text in puts one there, `Description of the action: three ponds were dug`.
+    private let colonless: [Int]
     /// Bytes at the beginning of a line in which a label's colon stands: those of the longest label and some noise.
     private let reach: Int
 
@@ -22,12 +24,14 @@ struct InlineLabels {
     /// `nil` when the template has no such labels.
     init?(template: CompiledTemplate) {
         self.template = template
-        anchors = template.anchors.indices.filter { number in
+        let inline = template.anchors.indices.filter { number in
             guard case .label(let type, let field) = template.anchors[number].role else { return false }
-            return template.anchors[number].endsWithColon && template.recordTypes[type].fields[field].mayBeInline
+            return template.recordTypes[type].fields[field].mayBeInline
         }
-        if anchors.isEmpty { return nil }
-        reach = anchors.reduce(0) { max($0, template.anchors[$1].pattern.source.utf8.count) } + Self.slack
+        anchors = inline.filter { template.anchors[$0].endsWithColon }
+        colonless = inline.filter { !template.anchors[$0].endsWithColon }
+        if inline.isEmpty { return nil }
+        reach = inline.reduce(0) { max($0, template.anchors[$1].pattern.source.utf8.count) } + Self.slack
     }
 
     /// The labels that have text beside them; none on a page that sets its labels on lines of their own.
@@ -36,11 +40,17 @@ struct InlineLabels {
     ///   - known: what else the lines may be.
     ///   - isBeside: whether other labels of the page stand in a column of their own (``SideLabels``).
     func candidates(in document: Document, _ lines: Range<Int>, beside known: [Candidate], isBeside: Bool = false) -> [Candidate] {
+        // A page may run in the labels with a colon and set the others on lines of their own.
+        let marked = candidates(of: anchors, in: document, lines, beside: known, isBeside: isBeside)
+        return Self.merged(candidates(of: colonless, in: document, lines, beside: known, isBeside: false), into: marked)
+    }
+
+    private func candidates(of anchors: [Int], in document: Document, _ lines: Range<Int>, beside known: [Candidate], isBeside: Bool) -> [Candidate] {
         let alone = known.count { candidate in anchors.contains(candidate.anchor) && candidate.cost < Self.doubt }
         // Most pages: no line is looked at.
-        guard alone <= Self.mostAlone || isBeside else { return [] }
+        guard !anchors.isEmpty, alone <= Self.mostAlone || isBeside else { return [] }
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
-            lines.compactMap { line in candidate(line, document.lines.lines[line].content, bytes) }
+            lines.compactMap { line in candidate(of: anchors, line, document.lines.lines[line].content, bytes) }
         }
         return isBeside || found.count > alone * Self.leastShare ? found : []
     }
@@ -58,7 +68,7 @@ struct InlineLabels {
         return result + rest
     }
 
-    private func candidate(_ line: Int, _ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate? {
+    private func candidate(of anchors: [Int], _ line: Int, _ content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> Candidate? {
         guard let colon = (content.start..<min(content.end, content.start + reach)).first(where: { bytes[$0] == UInt8(ascii: ":") }) else { return nil }
         var text = colon + 1
         while text < content.end, ASCII.isSpace(bytes[text]) { text += 1 }

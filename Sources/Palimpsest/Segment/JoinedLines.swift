@@ -54,6 +54,8 @@ struct JoinedLines {
     private static let noise = 6
     /// Bytes of a label with the gap after it at most.
     private static let longestLabel = 160
+    /// Bytes of a date with the end of a line in it at most.
+    private static let longestDate = 40
     /// How many labels must stand alone for each that has text beside it, for the page to set them so: else ``InlineLabels`` reads it.
     private static let leastShare = 2
 
@@ -64,7 +66,7 @@ struct JoinedLines {
             let content = table[line].content
             guard let (label, start) = label(before: colon), content.start <= start else { return }
             if let type = label.value {
-                cuts += self.cuts(around: start, colon, type, content)
+                cuts += self.cuts(around: start, colon, type, line)
             } else if start > content.start {
                 cuts += self.cuts(at: start, colon, content)
             } else if colon + 1 == content.end {
@@ -122,11 +124,14 @@ struct JoinedLines {
     // MARK: Kinds
 
     /// Around `Last update: 23 December 2025`: what is in front of it, and behind it when that is the form's too.
-    private func cuts(around start: Int, _ colon: Int, _ type: SlotType, _ content: TextRange) -> [Int] {
+    private func cuts(around start: Int, _ colon: Int, _ type: SlotType, _ line: Int) -> [Int] {
+        let content = table[line].content
         guard start > content.start || content.end - colon > Self.noise * 4 || type != .date else { return [] }
         // Right behind a label, `Baseline:   Last update: TBD`, it is one whatever follows.
         if start > content.start, start - content.start <= Self.longestLabel, isForm(TextRange(content.start, start)) { return [start] }
-        guard let end = endOfValue(type, from: colon + 1, to: content.end) else { return [] }
+        guard let end = endOfValue(type, from: colon + 1, to: content.end) else {
+            return start > content.start + Self.noise && isWrapped(type, from: colon + 1, on: line) ? [start] : []
+        }
         let tail = text(after: end)
         if tail >= content.end { return start > content.start + Self.noise ? [start] : [] }
         guard isForm(TextRange(tail, content.end)) || beginsWithLabel(tail, content.end) else { return [] }
@@ -147,6 +152,17 @@ struct JoinedLines {
         }
         guard first < end, case .value(_, let range, _, _) = template.tools.values(bytes, template).read(type, in: TextRange(first, end)), range.start == first else { return nil }
         return end
+    }
+
+    /// Whether a value begins after a label at the end of a line and is all that stands on the next one: `Last update: 10` over `January 2025`.
+    private func isWrapped(_ type: SlotType, from start: Int, on line: Int) -> Bool {
+        guard type == .date, line + 1 < table.count, !table[line + 1].isBlank else { return false }
+        let first = text(after: start), content = table[line].content, next = table[line + 1].content
+        guard first < content.end || start == content.end, content.end <= next.start, next.end - first <= Self.longestDate,
+            WhiteSpace.trim(bytes, content.end, next.start).isEmpty,
+            case .value(_, let range, _, _) = template.tools.values(bytes, template).read(type, in: TextRange(first, next.end))
+        else { return false }
+        return range.start == first && range.end == next.end
     }
 
     /// Before a label of a field that words stand in front of, and behind it when those are the form's.

@@ -24,7 +24,7 @@ struct PageBody {
         self.own = own
         let found = document.text.bytes.withUnsafeBufferPointer { bytes in
             PageEdgeFinder(rules: template.pageEdges, document: document, bytes: bytes, tools: template.tools)
-                .edges(lines) { template.index.mayBeForm(template.tools.folding.plainKey(of: $0, in: bytes), template.tools.folding) }
+                .edges(lines) { PageBody.isForm(template.tools.folding.plainKey(of: $0, in: bytes), template) }
         }
         guard !found.isEmpty else {
             (body, self.lines, edges, isChanged) = (document, lines, [], false)
@@ -41,10 +41,19 @@ struct PageBody {
         cutJoinedLines(template)
     }
 
+    /// Whether a line may be one that the form prints, be it the last of many pages: `Last update: 26 April 2024`.
+    private static func isForm(_ key: [UInt8], _ template: CompiledTemplate) -> Bool {
+        if template.index.mayBeForm(key, template.tools.folding) { return true }
+        return template.joinedLabels.marked.contains { label in key.starts(with: label.words.withUnsafeBufferPointer { template.tools.folding.plainKey(of: TextRange(0, $0.count), in: $0) }) }
+    }
+
     private mutating func cutJoinedLines(_ template: CompiledTemplate) {
         removeMenu(template)
         arrangeColumns(template)
+        arrangeAttributes(template)
+        findOpenRows(template)
         cut(at: body.text.bytes.withUnsafeBufferPointer { JoinedLines(template: template, table: body.lines.lines, bytes: $0).cuts() })
+        cut(at: body.text.bytes.withUnsafeBufferPointer { ItemsBeside(template: template, table: body.lines.lines, bytes: $0).cuts() })
     }
 
     private mutating func arrangeColumns(_ template: CompiledTemplate) {
@@ -55,6 +64,20 @@ struct PageBody {
         body.lines.lines = arranged.lines
         lines = arranged.lines.indices
         openColumns = arranged.open
+        isChanged = true
+        isReordered = true
+    }
+
+    private mutating func findOpenRows(_ template: CompiledTemplate) {
+        let labels = template.joinedLabels.marked.filter { $0.value == nil }.map(\.words)
+        let rows = body.text.bytes.withUnsafeBufferPointer { template.sideLabels.openRows(in: body.lines.lines, beside: labels, $0) }
+        if !rows.isEmpty { openColumns = Set(openColumns + rows).sorted() }
+    }
+
+    private mutating func arrangeAttributes(_ template: CompiledTemplate) {
+        guard let arranged = body.text.bytes.withUnsafeBufferPointer({ GapAttributes(template: template, table: body.lines.lines, bytes: $0).arranged() }) else { return }
+        body.lines.lines = arranged
+        lines = arranged.indices
         isChanged = true
         isReordered = true
     }

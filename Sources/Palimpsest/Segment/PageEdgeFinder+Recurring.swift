@@ -14,14 +14,21 @@ extension PageEdgeFinder {
     ///   - isForm: whether a line may be one that the form prints.
     func recurring(_ known: Set<Int>, _ lines: Range<Int>, isForm: (TextRange) -> Bool) -> [Edge] {
         guard rules.ids[.title] != nil else { return [] }
-        let (tops, bottoms) = boundaries(lines)
-        guard tops.count >= Self.oftenEnough else { return [] }
-        let found = recurring(from: tops, toward: 1, known, lines, isForm).union(recurring(from: bottoms, toward: -1, known, lines, isForm))
+        var found = Set<Int>()
+        // A form feed ends a page for certain, and then a gap under a running header is none; but whole sections may stand between two of them.
+        for gap in [Int.max, Self.gap] {
+            let (tops, bottoms) = boundaries(lines, gap: gap)
+            guard tops.count >= Self.oftenEnough else { continue }
+            found.formUnion(recurring(from: tops, toward: 1, known, lines, isForm))
+            found.formUnion(recurring(from: bottoms, toward: -1, known, lines, isForm))
+        }
+        // A footer above the last words of a column is at no edge; its page number tells of it.
+        for step in [1, -1] where known.count >= Self.oftenEnough { found.formUnion(recurring(from: known.sorted(), toward: step, known, lines, isForm)) }
         return found.subtracting(known).map { Edge(line: $0, mark: .title) }
     }
 
-    /// Lines of a running header or footer at most.
-    private static let mostLines = 2
+    /// Lines of a running header and footer at most: `pdftotext -raw` writes both one after the other.
+    private static let mostLines = 6
 
     /// The lines that come again at one edge of the pages, and then those that come again beside these: a footer may be of several lines. Where what
     /// stands next to them is alike on the pages as well, so is the content, and only the outermost lines are taken.
@@ -54,13 +61,15 @@ extension PageEdgeFinder {
     }
 
     /// The first and the last lines of pages.
-    private func boundaries(_ lines: Range<Int>) -> (tops: [Int], bottoms: [Int]) {
+    ///
+    /// - Parameter gap: the most lines between two lines of a page.
+    private func boundaries(_ lines: Range<Int>, gap: Int) -> (tops: [Int], bottoms: [Int]) {
         let table = document.lines.lines
         var tops: [Int] = [], bottoms: [Int] = []
         var last: Int?
         for line in lines where !table[line].isBlank {
             if let before = last {
-                if line - before > Self.gap || table[before].page != table[line].page {
+                if line - before > gap || table[before].page != table[line].page {
                     bottoms.append(before)
                     tops.append(line)
                 }

@@ -85,7 +85,7 @@ extension RecordBuilder {
     }
 
     /// A text line by line.
-    private func lines(of text: Passage) -> [TextRange] {
+    func lines(of text: Passage) -> [TextRange] {
         var result: [TextRange] = []
         for piece in text.pieces {
             var start = piece.start
@@ -105,7 +105,7 @@ extension RecordBuilder {
         return rule.hasLabel && rule.type == nil && !rule.isInline
     }
 
-    private mutating func doubt(_ i: Int, _ f: Int, _ factor: Double) {
+    mutating func doubt(_ i: Int, _ f: Int, _ factor: Double) {
         record.indicators[i].fields[f].structureConfidence *= factor
         record.indicators[i].fields[f].confidence *= factor
         for a in record.indicators[i].fields[f].attributes.indices { record.indicators[i].fields[f].attributes[a].value.confidence *= factor }

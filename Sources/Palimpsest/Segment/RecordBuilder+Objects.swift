@@ -58,7 +58,10 @@ extension RecordBuilder {
         let object = builder(for: number)
         object.cover(heading.extent)
         object.confidence = choice.posterior
-        if template.recordTypes[type].items != nil { itemsOwner = object }
+        if template.recordTypes[type].items != nil {
+            itemsOwner = object
+            if hasTextBeside(choice.candidate) { besideItems.insert(number) }
+        }
         let slots = headingSlots(choice.candidate)
         for found in slots { object.set(found.slot.id, .value(found.value)) }
         let name = title(of: number, slots, heading)
@@ -209,10 +212,11 @@ extension RecordBuilder {
                 guard let object = madeRecords[elements[place]], let items = object.items.first(where: { $0.key == key })?.nodes, !items.isEmpty else { continue }
                 let isNextLost = place < last && madeRecords[elements[place + 1]] == nil
                 let before = place > 0 ? madeRecords[elements[place - 1]] : nil
-                let isOwnerOpen = object.saysNone || before.map { !$0.saysNone && $0.items.allSatisfy { $0.nodes.isEmpty } } ?? false
-                guard isOwnerOpen || isNextLost && items.count > 1, let range = object.range else { continue }
+                let isNextParted = place + 1 < elements.count && isParted(elements[place + 1])
+                let isOwnerOpen = object.saysNone || isParted(elements[place]) || before.map { !$0.saysNone && $0.items.allSatisfy { $0.nodes.isEmpty } } ?? false
+                guard isOwnerOpen || (isNextLost || isNextParted) && items.count > 1, let range = object.range else { continue }
                 object.doubtItems(key, from: isOwnerOpen ? 0 : 1, 0.6)
-                let message = isOwnerOpen ? "some of these \(key) may be of the record before or after: headings and \(key) do not stand in the form's order"
+                let message = isOwnerOpen || !isNextLost ? "some of these \(key) may be of the record before or after: headings and \(key) do not stand in the form's order"
                     : "the next heading of the form is lost; some of these \(key) may be its own"
                 report(.init(level: .warning, code: .uncertainOwner, message: message), at: range)
             }

@@ -33,8 +33,10 @@ struct RecordBuilder: ~Copyable {
     var labelRest: (label: SideLabels.Label, count: Int)?
     /// Lines since that were none.
     var labelPassed = 0
-    /// The attribute that was stored last: of which field, and where it ends.
-    var lastAttribute: (indicator: Int, field: Int, end: Int)?
+    /// The attribute that was stored last: of which field, where it ends, and whether a page ends between it and the field's beginning.
+    var lastAttribute: (indicator: Int, field: Int, end: Int, isOverPages: Bool)?
+    /// The elements whose headings have text beside them (``ItemsBeside``).
+    var besideItems = Set<Int>()
     /// The record builder that takes free lines as items.
     var itemsOwner: ObjectBuilder?
     /// The records in a row whose headings stand without their points, and the points that stand under them.
@@ -275,6 +277,8 @@ struct RecordBuilder: ~Copyable {
         let (top, bottom) = (document.lines.lines[first].content, document.lines.lines[last].content)
         let range = TextRange(min(top.start, bottom.start), max(top.end, bottom.end))
         report(.init(level: .warning, code: .unmatchedText, message: "this text stands after the end of a field; the label between them may be lost"), at: range)
+        doubtBrokenOff()
+        doubtOverPages()
     }
 
     mutating func unmatch(_ lines: [Int]) {

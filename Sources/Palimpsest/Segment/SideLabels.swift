@@ -66,6 +66,20 @@ struct SideLabels: Sendable {
         }
     }
 
+    /// Where labels stand side by side of which the first is broken, `Description of how city is Baseline: Target:`: the columns below them are run together, and
+    /// no gap tells them apart.
+    func openRows(in table: [LineTable.Line], beside others: [[UInt8]], _ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+        if labels.isEmpty { return [] }
+        return table.indices.compactMap { line in
+            let content = table[line].content
+            guard content.count > Self.leastFirst, let label = labels.first(where: { begins($0, content, bytes) }),
+                let end = firstPiece(of: label, line, table, table.indices, bytes)
+            else { return nil }
+            let rest = WhiteSpace.trim(bytes, end, content.end)
+            return others.contains { rest.count >= $0.count && bytes[rest.start..<rest.end].starts(with: $0) } ? content.start : nil
+        }
+    }
+
     /// The next piece of a label whose first `count` key bytes were found, at the beginning of a line: how many are found then, and where the piece ends.
     func piece(of label: Label, after count: Int, in content: TextRange, _ bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, end: Int)? {
         let rest = label.key.count - count

@@ -13,6 +13,9 @@ struct ValueReader {
     func read(_ type: SlotType, in range: TextRange) -> Reading {
         let range = trimmed(range)
         guard !range.isEmpty else { return .absent }
+        if type.isNumeric || type == .date, let wide = WideDigits(bytes, range) {
+            return wide.inText(wide.read { ValueReader(bytes: $0, template: template).read(type, in: $1) })
+        }
         switch type {
         case .text, .person, .place: return .value(.asRead(Passage(range)), range: range, confidence: 0.97, notes: [])
         case .integer: return number(in: range, wholeNumber: true)
@@ -78,6 +81,10 @@ struct ValueReader {
 
     /// `3 of 36 points`: the value and its maximum.
     func points(in range: TextRange) -> (value: Reading, maximum: Int64?) {
+        if let wide = WideDigits(bytes, range) {
+            let (value, maximum) = wide.read { ValueReader(bytes: $0, template: template).points(in: $1) }
+            return (wide.inText(value), maximum)
+        }
         guard case .success(let value) = numbers.first(in: range, wholeNumber: true, isOnly: false) else { return (number(in: range, wholeNumber: true), nil) }
         guard case .success(let maximum) = numbers.first(in: TextRange(value.range.end, range.end), wholeNumber: true), isNear(value.range.end, maximum.range.start) else {
             return (
