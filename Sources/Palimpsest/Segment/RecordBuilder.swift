@@ -206,42 +206,6 @@ struct RecordBuilder: ~Copyable {
         }
     }
 
-    /// Bytes of a line that an item may be broken after.
-    private static let wrappedItem = 40
-
-    private mutating func addItems(_ taken: [Int], to owner: ObjectBuilder, _ key: String) {
-        var item: (text: Passage, last: Int)?
-        for line in taken {
-            let content = document.lines.lines[line].content
-            // Nor is a heading of the form that stands where no heading can be.
-            guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
-                record.unmatched.append(content)
-                continue
-            }
-            if let open = item, line == open.last + 1, document.lines.lines[open.last].content.count >= Self.wrappedItem, ASCII.isLowercase(bytes[content.start]) {
-                // It goes on in small letters.
-                item = (joined(open.text.pieces + [content]), line)
-                continue
-            }
-            if let open = item { add(open.text, to: owner, key) }
-            item = (Passage(content), line)
-        }
-        if let open = item { add(open.text, to: owner, key) }
-    }
-
-    private func add(_ text: Passage, to owner: ObjectBuilder, _ key: String) {
-        owner.append(.value(Value(.asRead(text), text: text, confidence: owner.confidence * 0.97)), toItems: key)
-        owner.cover(text.extent)
-        owner.hasContent = true
-    }
-
-    /// Whether a line has the letters of a word at least; what OCR makes of icons and rules has fewer. A Han character is a word.
-    private func isWords(_ content: TextRange) -> Bool {
-        var letters = 0
-        for at in content.start..<content.end where ASCII.isLetter(bytes[at]) || bytes[at] >= 0xC3 { letters += bytes[at] >= 0xE3 ? 3 : 1 }
-        return letters >= 3
-    }
-
     /// Attributes that stood in front of a field's text.
     private mutating func doubtEarlyAttributes(_ indicator: Int, _ field: Int) {
         for number in record.indicators[indicator].fields[field].attributes.indices {
