@@ -208,54 +208,6 @@ struct RecordBuilder: ~Copyable {
         }
     }
 
-    /// Bytes of a line that an item may be broken after.
-    private static let wrappedItem = 40
-
-    private mutating func addItems(_ taken: [Int], to owner: ObjectBuilder, _ key: String) {
-        var item: (text: Passage, last: Int)?
-        for line in taken {
-            let whole = document.lines.lines[line].content, content = withoutBullet(whole)
-            // Nor is a heading of the form that stands where no heading can be.
-            guard isWords(content), !template.index.isWhole(tools.folding.plainKey(of: content, in: bytes), tools.folding) else {
-                record.unmatched.append(content)
-                continue
-            }
-            if let open = item, content == whole, line == open.last + 1, document.lines.lines[open.last].content.count >= Self.wrappedItem, goesOn(content, after: document.lines.lines[open.last].content) {
-                item = (joined(open.text.pieces + [content]), line)
-                continue
-            }
-            if let open = item { add(open.text, to: owner, key) }
-            item = (Passage(content), line)
-        }
-        if let open = item { add(open.text, to: owner, key) }
-    }
-
-    /// Whether a line goes on with the item on the line before: in small letters, or as a title's end in brackets or the rest of a file's name (`2022.pdf`).
-    private func goesOn(_ line: TextRange, after item: TextRange) -> Bool {
-        let first = bytes[line.start]
-        if ASCII.isLowercase(first) || first == UInt8(ascii: "(") { return true }
-        return endsInFileType(line) && !endsInFileType(item) && bytes[line.start..<line.end].allSatisfy { $0 != 0x20 } && ASCII.isDigit(first)
-    }
-
-    /// Whether the last word of a line is a file's name with its type, of two to four small letters or digits after a full stop.
-    private func endsInFileType(_ line: TextRange) -> Bool {
-        let type = bytes[line.start..<line.end].suffix(5).drop { $0 != UInt8(ascii: ".") }.dropFirst()
-        return (2...4).contains(type.count) && type.allSatisfy { ASCII.isLowercase($0) || ASCII.isDigit($0) }
-    }
-
-    private func add(_ text: Passage, to owner: ObjectBuilder, _ key: String) {
-        owner.append(.value(Value(.asRead(text), text: text, confidence: owner.confidence * 0.97)), toItems: key)
-        owner.cover(text.extent)
-        owner.hasContent = true
-    }
-
-    /// Whether a line has the letters of a word at least; what OCR makes of icons and rules has fewer. A Han character is a word.
-    private func isWords(_ content: TextRange) -> Bool {
-        var letters = 0
-        for at in content.start..<content.end where ASCII.isLetter(bytes[at]) || bytes[at] >= 0xC3 { letters += bytes[at] >= 0xE3 ? 3 : 1 }
-        return letters >= 3
-    }
-
     /// Attributes that stood in front of a field's text.
     private mutating func doubtEarlyAttributes(_ indicator: Int, _ field: Int) {
         for number in record.indicators[indicator].fields[field].attributes.indices {
