@@ -12,16 +12,7 @@ extension RecordBuilder {
             return record.unmatched += passage.pieces
         }
         record.indicators[indicator].range.end = max(record.indicators[indicator].range.end, passage.extent.end)
-        let reading = tools.values(bytes, template).read(valueType, in: place)
-        if case .value = reading {} else if let (value, last) = brokenValue(valueType, place, choice) {
-            store(value, id, indicator, field)
-            noteAttribute(indicator, field, end: value.text.extent.end)
-            addFurniture("label", without(value.text.pieces, passage))
-            position = max(position, last + 1)
-            if !isFieldEmpty { self.field = nil }
-            return
-        }
-        switch reading {
+        switch tools.values(bytes, template).read(valueType, in: place) {
         case .value(let scalar, let range, let confidence, let notes):
             let company = words(beside: range, in: place)
             if company == .sentence, choice.candidate.firstLine == choice.candidate.lastLine, passage.extent == document.lines.lines[choice.candidate.firstLine].content {
@@ -48,32 +39,6 @@ extension RecordBuilder {
         }
         // Text that comes after a value of its own field was read too late.
         if !isFieldEmpty { self.field = nil }
-    }
-
-    /// Lines over which a value is broken at most, and bytes of a piece of it.
-    private static let mostBroken = (lines: 3, piece: 24)
-
-    /// A value that goes on in the lines below, of which it needs all. In a column beside the text of its field (``GapAttributes``) these do not follow it in
-    /// the file, so that no slot can hold it.
-    private func brokenValue(_ type: SlotType, _ place: TextRange, _ choice: TemplateAlignment.Choice) -> (value: Value, last: Int)? {
-        let first = choice.candidate.firstLine
-        var text: [UInt8] = [], pieces: [TextRange] = []
-        for line in first..<min(lines.upperBound, first + Self.mostBroken.lines) {
-            var content = document.lines.lines[line].content
-            if line == first { content.start = max(content.start, place.start) }
-            guard line == first || !content.isEmpty, content.count <= Self.mostBroken.piece else { return nil }
-            if content.isEmpty { continue }
-            text += [0x20] + bytes[content.start..<content.end]
-            pieces.append(content)
-            guard line >= choice.candidate.lastLine else { continue }
-            let found: Value? = text.withUnsafeBufferPointer { buffer in
-                let whole = WhiteSpace.trim(buffer, 0, buffer.count)
-                guard case .value(let scalar, let range, let confidence, _) = tools.values(buffer, template).read(type, in: whole), range == whole else { return nil }
-                return Value(scalar, text: Passage(pieces), confidence: confidence * choice.posterior)
-            }
-            if let found { return (found, line) }
-        }
-        return nil
     }
 
     /// Lowers the confidence in an attribute that another one follows at once: columns were read across, `Last update: 19 January 2025 Last update: 27 February

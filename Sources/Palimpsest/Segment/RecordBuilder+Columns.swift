@@ -94,9 +94,6 @@ extension RecordBuilder {
         return result
     }
 
-    /// What is left of a passage outside `ranges`.
-    func without(_ ranges: [TextRange], _ passage: Passage) -> Passage { ranges.reduce(passage) { without($1, $0) } }
-
     func trimmedPiece(_ range: TextRange) -> TextRange? {
         var start = range.start, end = range.end
         while start < end, ASCII.isSpace(bytes[start]) { start += 1 }
