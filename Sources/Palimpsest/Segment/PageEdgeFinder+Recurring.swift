@@ -23,7 +23,7 @@ extension PageEdgeFinder {
             found.formUnion(recurring(from: bottoms, toward: -1, known, lines, isForm))
         }
         // A footer above the last words of a column is at no edge; its page number tells of it.
-        for step in [1, -1] where known.count >= Self.oftenEnough { found.formUnion(recurring(from: known.sorted(), toward: step, known, lines, isForm)) }
+        for step in [1, -1] where known.count >= Self.oftenEnough { found.formUnion(recurring(from: known.sorted(), toward: step, known, lines, isForm, outermost: known)) }
         return found.subtracting(known).map { Edge(line: $0, mark: .title) }
     }
 
@@ -32,8 +32,8 @@ extension PageEdgeFinder {
 
     /// The lines that come again at one edge of the pages, and then those that come again beside these: a footer may be of several lines. Where what
     /// stands next to them is alike on the pages as well, so is the content, and only the outermost lines are taken.
-    private func recurring(from places: [Int], toward step: Int, _ known: Set<Int>, _ lines: Range<Int>, _ isForm: (TextRange) -> Bool) -> Set<Int> {
-        var outermost = Set<Int>(), found = Set<Int>(), places = places
+    private func recurring(from places: [Int], toward step: Int, _ known: Set<Int>, _ lines: Range<Int>, _ isForm: (TextRange) -> Bool, outermost edge: Set<Int> = []) -> Set<Int> {
+        var outermost = edge, found = edge, places = places
         for _ in 0..<Self.mostLines {
             let new = recurring(among: places, lines, isForm)
             if outermost.isEmpty { outermost = new }
