@@ -26,10 +26,16 @@ struct ItemsBeside {
         for line in table where !line.isBlank {
             guard let heading = headings.firstIndex(where: { stands($0, at: line.content) }) else { continue }
             let end = line.content.start + headings[heading].count
-            if end == line.content.end { alone.insert(heading) } else if bytes[end] == 0x20 { beside.append((heading, end, line.content)) }
+            if end == line.content.end { alone.insert(heading) } else if bytes[end] == 0x20, !isHeading(TextRange(end, line.content.end), headings) { beside.append((heading, end, line.content)) }
         }
         let found = beside.filter { line in !alone.contains(line.heading) && beside.count { $0.heading == line.heading } == 1 }
         return found.count < Self.enough ? [] : found.flatMap { cuts(behind: $0.end, $0.content) }.sorted()
+    }
+
+    /// Whether what stands beside a heading is the next one, read across from its column; its number may be misread.
+    private func isHeading(_ rest: TextRange, _ headings: [[UInt8]]) -> Bool {
+        guard let start = (rest.start..<rest.end).first(where: { ASCII.isLetter(bytes[$0]) }) else { return false }
+        return headings.contains { stands($0.drop { !ASCII.isLetter($0) }, at: TextRange(start, rest.end)) }
     }
 
     /// Behind a heading, and behind what OCR made of the rule between the two columns.
@@ -41,10 +47,8 @@ struct ItemsBeside {
     }
 
     /// Whether a line begins with a heading's words, in letters of any case.
-    private func stands(_ words: [UInt8], at content: TextRange) -> Bool {
-        guard content.count >= words.count else { return false }
-        for i in words.indices where ASCII.lowercased(words[i]) != ASCII.lowercased(bytes[content.start + i]) { return false }
-        return true
+    private func stands(_ words: some Collection<UInt8>, at content: TextRange) -> Bool {
+        content.count >= words.count && zip(words, bytes[content.start...]).allSatisfy { ASCII.lowercased($0) == ASCII.lowercased($1) }
     }
 }
 
