@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 LIBRARY = HERE.parents[1] / "Sources/Palimpsest"
 
 DOCUMENT = """Model/*.swift Document/TextRange.swift Document/LineTable.swift Document/AlignedText.swift Document/Alignment.swift Document/Document.swift
-Document/Diagnostic.swift Document/SourceSpan.swift Unicode/ASCII.swift Unicode/ByteWord.swift Unicode/ConstantTable.swift Detect/Suspect.swift
+Document/Diagnostic.swift Document/SourceSpan.swift Unicode/ASCII.swift Unicode/Bisection.swift Unicode/ByteWord.swift Unicode/ConstantTable.swift Detect/Suspect.swift
 Repair/Engine/RepairMethod.swift Detect/Han/*.swift"""
 # What each tool is compiled with: patterns below Sources/Palimpsest, or below this folder where they begin with a dot.
 TOOLS = {
